@@ -1,0 +1,81 @@
+"""Everything that can go wrong and has a name. Each error knows its subject.
+
+YaowenError
+├── SourceError              (source: its address or path)
+│   ├── SourceUnreachable    DNS, TLS, refused, timed out, HTTP status
+│   ├── SourceForbidden      a private or malformed address that we do not fetch
+│   ├── SourceTooLarge       over the size limit
+│   ├── NotAFeed             an answer that is no feed
+│   └── PostUnreadable       a file that cannot be decoded or holds no article
+├── ModelError               the language model gave no usable answer
+├── StorageError             the database cannot be opened or is of another version
+└── RequestError             what a person asked for cannot be done (key and values of a text)
+"""
+
+from collections.abc import Mapping
+
+
+class YaowenError(Exception):
+    """The root. `str(error)` is one plain English sentence fit for a log or a terminal."""
+
+
+class SourceError(YaowenError):
+    """A source failed. It costs no other source anything.
+
+    `source` is the address or path as configured; `reason` is one sentence without it.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class SourceUnreachable(SourceError):
+    """No answer, or an answer that says no.
+
+    `status` is the HTTP status where there was one; `retry_after_s` what the server asked for.
+    """
+
+    def __init__(
+        self, source: str, reason: str, *, status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(source, reason)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class SourceForbidden(SourceError):
+    """An address that is not fetched: private, loopback, or not http(s)."""
+
+
+class SourceTooLarge(SourceError):
+    """The answer went over the size limit and was cut off unread."""
+
+
+class NotAFeed(SourceError):
+    """The bytes are no RSS, Atom, RDF or JSON Feed."""
+
+
+class PostUnreadable(SourceError):
+    """A saved post that cannot be decoded or holds no article text."""
+
+
+class ModelError(YaowenError):
+    """The language model gave no usable answer: refused, timed out, malformed, over its limits."""
+
+
+class StorageError(YaowenError):
+    """The database cannot be opened, is of another version, or holds what it must not."""
+
+
+class RequestError(YaowenError):
+    """What a person asked for cannot be done.
+
+    `key` names the text that tells them (in `bot/texts`), `values` fill it.
+    """
+
+    def __init__(self, key: str, values: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values: Mapping[str, str | int] = dict(values or {})
