@@ -1,0 +1,99 @@
+"""The demo's invented outlets and articles, as their files state them.
+
+The files say how many minutes before serving each article came out, so the demo never grows old.
+In their texts `{date:N}` and `{weekday:N}` stand for the day N minutes before serving (after it when N is
+negative): every outlet then names the same day for the same event, whenever the demo is started.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from importlib.resources import files
+from typing import Any, Literal
+
+FeedFormat = Literal["rss", "atom", "rdf", "json"]
+
+_HAIGANG_TIME = timezone(timedelta(hours=8))
+_DAY = re.compile(r"\{(date|weekday):(-?\d+)\}")
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SampleArticle:
+    """One invented article.
+
+    `minutes_ago` counts back from the moment of serving; None is an article without a date. `url` is a path
+    below the outlet's homepage. `body` is paragraphs parted by blank lines, or HTML as the outlet would send it
+    when `is_html`. `event`, `storyline` and `topic` are the grouping a reader would make; they are never served.
+    """
+
+    title: str
+    url: str
+    body: str
+    topic: str
+    minutes_ago: int | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+    event: str | None = None
+    storyline: str | None = None
+    is_html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SampleOutlet:
+    """One invented outlet with its articles, newest first; `slug` is the name of its file."""
+
+    slug: str
+    name: str
+    language: str
+    topic: str
+    homepage: str
+    format: FeedFormat
+    encoding: str
+    articles: tuple[SampleArticle, ...]
+
+
+def load_outlets() -> tuple[SampleOutlet, ...]:
+    """Every outlet under `bot/samples`, by the name of its file."""
+    folder = files("bot") / "samples"
+    return tuple(
+        _read_outlet(file.name.removesuffix(".toml"), file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    )
+
+
+def _read_outlet(slug: str, text: str) -> SampleOutlet:
+    head = tomllib.loads(text)
+    articles = (_read_article(row, head["topic"]) for row in head.pop("articles"))
+    newest_first = sorted(articles, key=lambda article: (article.minutes_ago is None, article.minutes_ago))
+    return SampleOutlet(slug=slug, articles=tuple(newest_first), **{"encoding": "UTF-8", **head})
+
+
+def _read_article(row: dict[str, Any], topic: str) -> SampleArticle:
+    fields = {"topic": topic, **row}
+    fields["is_html"] = fields.pop("html", False)
+    fields["tags"] = tuple(row.get("tags", ()))
+    return SampleArticle(**fields)
+
+
+def fill_days(text: str, language: str, now: datetime) -> str:
+    """`text` with `{date:N}` and `{weekday:N}` written out in `language`, as the calendar stands in Haigang."""
+
+    def day(match: re.Match[str]) -> str:
+        at = (now - timedelta(minutes=int(match[2]))).astimezone(_HAIGANG_TIME)
+        if language == "en":
+            named = f"{at.day} {_ENGLISH_MONTHS[at.month - 1]}", _ENGLISH_WEEKDAYS[at.weekday()]
+        else:
+            named = (
+                f"{at.month}月{at.day}日",
+                ("周" if language == "zh-Hans" else "週") + "一二三四五六日"[at.weekday()],
+            )
+        return named[match[1] == "weekday"]
+
+    return _DAY.sub(day, text)
