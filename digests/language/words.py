@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _TOKEN = re.compile(
-    rf"(?P<han>[{_HAN}]+)|\d+(?:[.,]\d+)*%?(?![^\W{_HAN}])|[^\W{_HAN}]+(?:['’.&+-][^\W{_HAN}]+)*", re.UNICODE
+    rf"(?P<han>[{_HAN}]+)|\d+(?:[.,]\d+)+(?:%|[^\W{_HAN}]*)|[^\W{_HAN}]+(?:['’.&+-][^\W{_HAN}]+)*", re.UNICODE
 )
 _POSSESSIVE = re.compile(r"'s?$")
-# news, gas, crisis, virus, class: their s is no plural.
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<![sui])s$")
+# crisis, virus, class: their s is no plural. class and classes, policy and policies meet.
+_PLURALS = (
+    (re.compile(r"(?<=[a-z]{2})ies$"), "y"),
+    (re.compile(r"(?<=[a-z])(?<=ss|sh|ch)es$|(?<=[a-z]x)es$"), ""),
+    (re.compile(r"(?<=[a-z]{3})(?<![sui])s$"), ""),
+)
 _NOT_PLURAL = frozenset(["news", "always", "perhaps", "paris", "texas", "wales", "reuters", "athens", "series"])
 # News abbreviates countries and places to one character (美俄, 访日), and they tell events apart.
 _KEPT_SINGLE = frozenset("美俄英法德日韩朝印欧台港澳")
@@ -62,7 +66,9 @@ def _stem(word: str) -> str:
     if not word.isascii():
         return word
     word = _POSSESSIVE.sub("", word)
-    return word if word in _NOT_PLURAL else _PLURAL.sub("", word)
+    if word in _NOT_PLURAL:
+        return word
+    return next((stem for plural, end in _PLURALS if (stem := plural.sub(end, word)) != word), word)
 
 
 def _says_something(word: str) -> bool:
