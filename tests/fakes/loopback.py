@@ -61,6 +61,14 @@ class LoopbackServer(ABC):
         except TimeoutError:
             return False
 
+    async def until(self, event: asyncio.Event) -> bool:
+        """Wait for `event` or until the server closes; True when the event came."""
+        waits = [asyncio.ensure_future(waiting.wait()) for waiting in (event, self.closing)]
+        _, late = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in late:
+            wait.cancel()
+        return event.is_set()
+
 
 def cut(request: web.Request) -> web.Response:
     """Break the connection with a TCP reset; the returned response reaches nobody."""

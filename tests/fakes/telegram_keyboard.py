@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.fakes.telegram_entities import checked_link
+from tests.fakes.telegram_html import checked_link
 from tests.fakes.telegram_params import Params, bad_request
 
 MAX_CALLBACK_BYTES = 64

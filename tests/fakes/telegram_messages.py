@@ -7,7 +7,6 @@ counts. A refused message counts for nothing.
 from collections.abc import Callable
 from typing import Literal
 
-from tests.fakes.telegram_entities import Formatted, utf16_length
 from tests.fakes.telegram_keyboard import Keyboard, read_keyboard
 from tests.fakes.telegram_limits import FloodControl
 from tests.fakes.telegram_params import (
@@ -19,6 +18,7 @@ from tests.fakes.telegram_params import (
     too_many,
 )
 from tests.fakes.telegram_state import Chat, Json, Message, World, get_chat
+from tests.fakes.telegram_text import Formatted, utf16_length
 
 MAX_ANSWER_CHARACTERS = 200
 NOT_MODIFIED = (

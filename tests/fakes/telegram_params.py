@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from tests.fakes.telegram_entities import Entity, EntityError, Formatted, clean_input, parse_html, trimmed
+from tests.fakes.telegram_html import EntityError, parse_html
+from tests.fakes.telegram_text import Entity, Formatted, clean_input, trimmed
 
 MAX_CAPTION_UNITS = 1024
 MAX_TEXT_UNITS = 4096

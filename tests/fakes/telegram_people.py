@@ -10,9 +10,9 @@ await person.say("/digest", chat=group)
 
 import re
 
-from tests.fakes.telegram_entities import Entity, Formatted, utf16_length
 from tests.fakes.telegram_profile import member_json
 from tests.fakes.telegram_state import Chat, Json, Message, Status, Tap, User, World, thrown_out
+from tests.fakes.telegram_text import Entity, Formatted, utf16_length
 from tests.fakes.telegram_transcript import transcript, wait_for_message
 from tests.fakes.telegram_updates import Updates
 

@@ -7,7 +7,7 @@
         print(server.transcript(person.id))
 
 Persons and groups: `telegram_people`. Trouble (403, 429, lost answers): `server.faults`, see `telegram_faults`.
-Flood limits (`TelegramServer(limits=True)`): `telegram_limits`. HTML: `telegram_entities`.
+Flood limits (`TelegramServer(limits=True)`): `telegram_limits`. HTML: `telegram_html`.
 `server.calls` lists every request (`Call(method, params, at)`), `server.messages(chat_id)` every message as it stands,
 `server.wait_for_message(chat_id, "text" or predicate, after=, timeout_s=)` waits without polling, `server.commands`
 holds the registered commands by (scope, language code), `server.updates.pending` what the bot has not fetched.

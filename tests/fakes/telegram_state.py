@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from tests.fakes.telegram_entities import Entity, Formatted
 from tests.fakes.telegram_keyboard import Keyboard, keyboard_json
 from tests.fakes.telegram_params import ApiError, bad_request
+from tests.fakes.telegram_text import Entity, Formatted
 
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 Status = Literal["creator", "administrator", "member", "left", "kicked"]
