@@ -239,14 +239,14 @@ class _FeedHandler(BaseHTTPRequestHandler):
 class DemoFeeds:
     """The sample feeds on loopback while the `with` block lasts, dated back from `now` (aware).
 
-    The documents are rendered once, so an unchanged feed answers a conditional GET with 304 throughout.
+    The port is taken at once and given back at the end of the block. The documents are rendered once, so an unchanged feed answers a conditional GET with 304 throughout.
     """
 
     def __init__(self, now: datetime) -> None:
         outlets = load_outlets()
         self._server = _FeedServer({f"/{outlet.slug}": _render_document(outlet, now) for outlet in outlets})
         root = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="demo-feeds", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="demo-feeds", daemon=True)
         self.urls = [
             SampleFeed(f"{root}/{outlet.slug}", outlet.name, outlet.topic, outlet.language, outlet.homepage)
             for outlet in outlets
