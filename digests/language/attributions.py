@@ -1,0 +1,133 @@
+"""Whom a text credits with its news: 据路透社报道, 彭博社引述, according to Reuters, told the Financial Times."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from digests.language.lists import read_list
+from digests.language.script import aligned, fold
+
+AttributionKind = Literal["reported", "cited", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A credited outlet: `name` is the slice `start:end` of the text.
+
+    `outlet` is its one name however it is written (路透社 for Reuters), or `name` when we do not know it.
+    `kind`: `cited` when the text passes on what another outlet passed on from it (X援引Y报道 credits Y so),
+    `told` when a source spoke to it, else `reported`.
+    """
+
+    name: str
+    start: int
+    end: int
+    outlet: str
+    kind: AttributionKind
+
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+# An outlet that is in no list is known by how outlets are named.
+_ZH_OUTLET = (
+    rf"(?:(?<=[据《，,。“、；：\s])|^)(?!据)[{_HAN}]{{1,9}}?"
+    r"(?:通讯社|[日晚时早邮周]报|周刊|月刊|新闻网|新闻社|电视台|电台|新闻台|杂志|快报|先驱报)"
+)
+_EN_OUTLET = (
+    r"(?<![A-Za-z])(?:[A-Z][\w'’-]*\s){1,3}"
+    r"(?:Times|Post|News|Daily|Journal|Agency|Press|Herald|Tribune|Broadcasting|Radio|TV|Television|Gazette)\b"
+)
+
+_ZH_REPORTS = re.compile(
+    r"》?[^。！？；;!?，,\n]{0,20}?(?P<cue>报道|报导|消息|援引|引述|引用|披露|获悉|爆料|刊文|刊登|撰文|独家|曝光|民调|民意调查)"
+    r"|》?[^。！？；;!?，,\n]{0,6}?(?:称|指出|指|说|表示)"
+)
+_ZH_CITES = re.compile(r"(?:援引|引述|引用|转引|转述)[^。！？；;!?，,\n]{0,8}$")
+_ZH_TELLS = re.compile(r"(?:告诉|(?:接受|对|向)[^。！？；;!?，,\n]{0,6})《?$")
+_ZH_TOLD = re.compile(
+    r"》?(?:记者|网站|电视台)?[^。！？；;!?，,\n]{0,8}?(?:采访|专访|访问|访谈|透露|证实|表示|说|称|时)"
+)
+_EN_REPORTS = re.compile(
+    r"(?:['’]s)?,?(?:\s[\w(),]+){0,3}?\s"
+    r"(?:reported|reports|reporting|said|says|wrote|writes|cited|citing|quoted|quoting|has learned|revealed)\b"
+)
+_EN_CREDITS = re.compile(
+    r"(?:according to|reported by|first reported in|obtained by|seen by)(?: a report (?:by|in|from))?"
+    r"(?: the)?(?: [a-z]+){0,2} ?$",
+    re.IGNORECASE,
+)
+_EN_CITES = re.compile(r"\b(?:citing|quoting|cited|quoted)(?: a report (?:by|in|from))?(?: the)?(?: [a-z]+){0,2} ?$")
+_EN_TELLS = re.compile(r"\b(?:told|tells|telling|interview with|speaking to)(?: the)?(?: [a-z]+)? ?$", re.IGNORECASE)
+_EN_ANYONE = re.compile(
+    r"\b[Aa]ccording to (?:the |a |an )?(?P<name>[A-Z][\w'’.-]*(?:\s(?:of\s|for\s)?[A-Z][\w'’.-]*)*)"
+)
+_LOOKBACK = 60
+
+
+def find_attributions(text: str) -> list[Attribution]:
+    """The outlets that `text` credits, in order. Anonymous sources (消息人士, 知情人士) credit nobody.
+
+    English texts may also credit a person or office, after "according to".
+    """
+    plain = aligned(text)
+    outlets = list(_outlet_pattern().finditer(plain))
+    starts = [match.start() for match in outlets[1:]] + [len(plain)]
+    found = {
+        match.start(): _attribution(text, match, kind)
+        for match, limit in zip(outlets, starts, strict=True)
+        if (kind := _kind(plain, match, limit))
+    }
+    for match in _EN_ANYONE.finditer(plain):
+        if not any(one.start < match.end("name") and match.start("name") < one.end for one in found.values()):
+            found[match.start("name")] = _attribution(text, match, "reported")
+    return [found[start] for start in sorted(found)]
+
+
+def outlet_name(name: str) -> str:
+    """The one name of an outlet by any of its names (Reuters, 路透, 路透社 are 路透社); unknown names as given."""
+    return _known_outlets().get(fold(name), name)
+
+
+def _attribution(text: str, match: re.Match[str], kind: AttributionKind) -> Attribution:
+    start, end = match.span("name")
+    name = text[start:end]
+    return Attribution(name, start, end, outlet_name(name), kind)
+
+
+def _kind(plain: str, match: re.Match[str], limit: int) -> AttributionKind | None:
+    before = plain[max(0, match.start() - _LOOKBACK) : match.start()]
+    after = plain[match.end() : min(limit, match.end() + _LOOKBACK)]
+    if _ZH_CITES.search(before) or _EN_CITES.search(before):
+        return "cited"
+    if _EN_TELLS.search(before) or _was_told(before, after):
+        return "told"
+    if _ZH_REPORTS.match(after) or _EN_REPORTS.match(after) or _EN_CREDITS.search(before):
+        return "reported"
+    return None
+
+
+def _was_told(before: str, after: str) -> bool:
+    told = _ZH_TELLS.search(before)
+    return told is not None and (told.group().startswith("告诉") or _ZH_TOLD.match(after) is not None)
+
+
+def _names_by_row() -> Iterator[tuple[str, list[str]]]:
+    for line in read_list("outlets"):
+        names = line.split("|")
+        yield names[0], names
+
+
+@cache
+def _known_outlets() -> dict[str, str]:
+    return {fold(name): first for first, names in _names_by_row() for name in names}
+
+
+@cache
+def _outlet_pattern() -> re.Pattern[str]:
+    """Known names first, longest first; Latin ones as whole words in their own case (AP, RT)."""
+    names = sorted({aligned(name) for _, row in _names_by_row() for name in row}, key=len, reverse=True)
+    known = "|".join(
+        rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name) for name in names
+    )
+    return re.compile(rf"(?P<name>{known}|{_ZH_OUTLET}|{_EN_OUTLET})")
