@@ -239,7 +239,8 @@ class _FeedHandler(BaseHTTPRequestHandler):
 class DemoFeeds:
     """The sample feeds on loopback while the `with` block lasts, dated back from `now` (aware).
 
-    The port is taken at once and given back at the end of the block. The documents are rendered once, so an unchanged feed answers a conditional GET with 304 throughout.
+    The port is taken at once and given back at the end of the block. The documents are rendered once, so a
+    conditional GET with the ETag of the first answer is answered 304 throughout.
     """
 
     def __init__(self, now: datetime) -> None:

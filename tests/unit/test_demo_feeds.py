@@ -246,6 +246,15 @@ def test_an_article_is_dated_back_from_the_moment_of_serving(outlet: SampleOutle
             assert entry.published_at == expected
 
 
+def test_paragraphs_are_escaped_once_and_html_is_passed_on_as_it_is() -> None:
+    plain = SampleArticle(title="1", url="/1", body="a < b\n\nc & d", topic="china")
+    outlet = replace(BY_SLUG["haigang_daily"], articles=(plain, replace(plain, is_html=True)))
+    assert [entry.html for entry in write_entries(outlet, NOW)] == [
+        "<p>a &lt; b</p>\n<p>c &amp; d</p>",
+        "a < b\n\nc & d",
+    ]
+
+
 XML_TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1).filter(str.strip)
 
 
@@ -308,5 +317,5 @@ def test_the_built_package_carries_every_sample(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     (wheel,) = WheelBuilder(str(root)).build(directory=str(tmp_path), versions=["standard"])
     with ZipFile(wheel) as packed:
-        carried = {name for name in packed.namelist() if name.endswith(".toml")}
+        carried = {name for name in packed.namelist() if name.startswith("bot/samples/") and name.endswith(".toml")}
     assert carried == {f"bot/samples/{outlet.slug}.toml" for outlet in OUTLETS}
