@@ -4,10 +4,9 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -15,7 +14,7 @@ from typing import Self
 
 from lxml import etree
 
-from bot.samples.outlets import SampleArticle, SampleOutlet, fill_days, load_outlets
+from bot.samples.outlets import SampleOutlet, ServedEntry, load_outlets, write_entries
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -36,37 +35,6 @@ class SampleFeed:
     topic: str
     language: str
     homepage: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServedEntry:
-    """What a feed says of one article: its days filled in and its link absolute. `published_at` is UTC."""
-
-    title: str
-    link: str
-    html: str
-    author: str | None
-    tags: tuple[str, ...]
-    published_at: datetime | None
-
-
-def write_entries(outlet: SampleOutlet, now: datetime) -> tuple[ServedEntry, ...]:
-    """What the feed of `outlet` says at `now`, newest first, undated articles last."""
-    return tuple(_write_entry(outlet, article, now) for article in outlet.articles)
-
-
-def _write_entry(outlet: SampleOutlet, article: SampleArticle, now: datetime) -> ServedEntry:
-    body = fill_days(article.body, outlet.language, now).strip()
-    paragraphs = (f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in body.split("\n\n"))
-    age = article.minutes_ago
-    return ServedEntry(
-        title=fill_days(article.title, outlet.language, now),
-        link=outlet.homepage + article.url,
-        html=body if article.is_html else "\n".join(paragraphs),
-        author=article.author,
-        tags=article.tags,
-        published_at=None if age is None else (now - timedelta(minutes=age)).replace(microsecond=0),
-    )
 
 
 def render_feed(outlet: SampleOutlet, now: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""The demo's invented outlets and articles, as their files state them.
+"""The demo's invented outlets and articles: as their files state them, and as they read when served.
 
 The files say how many minutes before serving each article came out, so the demo never grows old.
 In their texts `{date:N}` and `{weekday:N}` stand for the day N minutes before serving (after it when N is
@@ -9,6 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from html import escape
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -58,6 +59,18 @@ class SampleOutlet:
     articles: tuple[SampleArticle, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ServedEntry:
+    """What a feed says of one article: its days filled in and its link absolute. `published_at` is UTC."""
+
+    title: str
+    link: str
+    html: str
+    author: str | None
+    tags: tuple[str, ...]
+    published_at: datetime | None
+
+
 def load_outlets() -> tuple[SampleOutlet, ...]:
     """Every outlet under `bot/samples`, by the name of its file."""
     folder = files("bot") / "samples"
@@ -88,12 +101,29 @@ def fill_days(text: str, language: str, now: datetime) -> str:
     def day(match: re.Match[str]) -> str:
         at = (now - timedelta(minutes=int(match[2]))).astimezone(_HAIGANG_TIME)
         if language == "en":
-            named = f"{at.day} {_ENGLISH_MONTHS[at.month - 1]}", _ENGLISH_WEEKDAYS[at.weekday()]
+            date, weekday = f"{at.day} {_ENGLISH_MONTHS[at.month - 1]}", _ENGLISH_WEEKDAYS[at.weekday()]
         else:
-            named = (
-                f"{at.month}月{at.day}日",
-                ("周" if language == "zh-Hans" else "週") + "一二三四五六日"[at.weekday()],
-            )
-        return named[match[1] == "weekday"]
+            week = "周" if language == "zh-Hans" else "週"
+            date, weekday = f"{at.month}月{at.day}日", week + "一二三四五六日"[at.weekday()]
+        return date if match[1] == "date" else weekday
 
     return _DAY.sub(day, text)
+
+
+def write_entries(outlet: SampleOutlet, now: datetime) -> tuple[ServedEntry, ...]:
+    """What the feed of `outlet` says at `now`, newest first, undated articles last."""
+    return tuple(_write_entry(outlet, article, now) for article in outlet.articles)
+
+
+def _write_entry(outlet: SampleOutlet, article: SampleArticle, now: datetime) -> ServedEntry:
+    body = fill_days(article.body, outlet.language, now).strip()
+    paragraphs = (f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in body.split("\n\n"))
+    age = article.minutes_ago
+    return ServedEntry(
+        title=fill_days(article.title, outlet.language, now),
+        link=outlet.homepage + article.url,
+        html=body if article.is_html else "\n".join(paragraphs),
+        author=article.author,
+        tags=article.tags,
+        published_at=None if age is None else (now - timedelta(minutes=age)).replace(microsecond=0),
+    )

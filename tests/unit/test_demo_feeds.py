@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.demo_feeds import DemoFeeds, ServedEntry, render_feed, write_entries
-from bot.samples.outlets import SampleArticle, SampleOutlet, fill_days, load_outlets
+from bot.demo_feeds import DemoFeeds, render_feed
+from bot.samples.outlets import SampleArticle, SampleOutlet, ServedEntry, fill_days, load_outlets, write_entries
 
 NOW = datetime(2026, 11, 22, 1, 30, 15, 123456, tzinfo=UTC)
 OUTLETS = load_outlets()
