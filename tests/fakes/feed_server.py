@@ -82,6 +82,13 @@ class FeedServer(LoopbackServer):
         """Requests by path, those of unknown paths too."""
         return Counter(request.path for request in self.requests)
 
+    async def wait_for_request(self, path: str, *, count: int = 1, timeout_s: float = 5.0) -> Request:
+        """The `count`-th request for `path`, as soon as it came, answered or not."""
+        async with asyncio.timeout(timeout_s):
+            while len(found := [request for request in self.requests if request.path == path]) < count:
+                await self.changes.next()
+        return found[count - 1]
+
     def put(
         self,
         path: str,
@@ -153,6 +160,7 @@ class FeedServer(LoopbackServer):
     async def handle(self, request: web.Request) -> web.StreamResponse:
         seen = Request(request.method, request.path, dict(request.headers))
         self.requests.append(seen)
+        self.changes.ring()
         answer = self._answers.get(request.path)
         response = await answer(request) if answer else web.Response(status=404, text="no such page")
         seen.status = None if request.transport is None or request.transport.is_closing() else response.status

@@ -13,6 +13,7 @@ one, as many servers do; a strict schema must obey OpenAI's rules (every propert
 false) or gets a 400. Served: POST `/v1/chat/completions`, GET `/v1/models`.
 """
 
+import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -85,9 +86,17 @@ class LlmServer(LoopbackServer):
         """The next answers, in order: `Answer`s, texts, or values that become JSON."""
         self._queue.extend(answers)
 
+    async def wait_for_request(self, *, count: int = 1, timeout_s: float = 5.0) -> Request:
+        """The `count`-th request, as soon as it came, answered or not."""
+        async with asyncio.timeout(timeout_s):
+            while len(self.requests) < count:
+                await self.changes.next()
+        return self.requests[count - 1]
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         seen = Request(request.path, dict(request.headers), _read(await request.text()))
         self.requests.append(seen)
+        self.changes.ring()
         if request.headers.get("Authorization") != f"Bearer {self.api_key}":
             return _respond(status(401, message="Incorrect API key provided."))
         if (request.method, request.path) == ("GET", "/v1/models"):

@@ -16,6 +16,24 @@ from aiohttp import web
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 
 
+class Bell:
+    """Wakes everyone who waits for a change, so that nobody has to look again and again."""
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Event] = []
+
+    def ring(self) -> None:
+        for event in self._waiting:
+            event.set()
+        self._waiting.clear()
+
+    async def next(self) -> None:
+        """Return at the next ring. Between a look at what is waited for and this call nothing may be awaited."""
+        event = asyncio.Event()
+        self._waiting.append(event)
+        await event.wait()
+
+
 class LoopbackServer(ABC):
     """A server whose every request goes through `handle`; leaving the context cuts whatever still waits."""
 
@@ -24,6 +42,7 @@ class LoopbackServer(ABC):
         self._port = port
         self._runner: web.AppRunner | None = None
         self.closing = asyncio.Event()
+        self.changes = Bell()
 
     @abstractmethod
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -49,6 +68,7 @@ class LoopbackServer(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.closing.set()
+        self.changes.ring()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -129,7 +129,7 @@ class MessageMethods:
         message.edits.append(message.text)
         message.text, message.entities, message.keyboard = formatted.text, formatted.entities, keyboard
         message.html = params.text("text")
-        self._world.changed()
+        self._world.changes.ring()
         return self._world.message_json(message)
 
     def edit_message_reply_markup(self, params: Params) -> Json:
@@ -138,12 +138,12 @@ class MessageMethods:
         if keyboard == message.keyboard:
             raise bad_request(NOT_MODIFIED)
         message.keyboard = keyboard
-        self._world.changed()
+        self._world.changes.ring()
         return self._world.message_json(message)
 
     def delete_message(self, params: Params) -> bool:
         self._own_message(params, "delete").deleted = True
-        self._world.changed()
+        self._world.changes.ring()
         return True
 
     def _own_message(self, params: Params, act: str) -> Message:
@@ -162,7 +162,7 @@ class MessageMethods:
         if len(params.text("text")) > MAX_ANSWER_CHARACTERS:
             raise bad_request("MESSAGE_TOO_LONG")
         tap.answer, tap.alert = params.text("text"), params.flag("show_alert")
-        self._world.changed()
+        self._world.changes.ring()
         return True
 
     def send_chat_action(self, params: Params) -> bool:

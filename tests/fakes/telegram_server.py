@@ -78,7 +78,7 @@ class TelegramServer(LoopbackServer):
         super().__init__(port=port)
         self.token = token
         bot = User(int(token.split(":", maxsplit=1)[0]), "Yaowen", username="yaowen_test_bot", is_bot=True)
-        self.world = World(bot, monotonic, now)
+        self.world = World(bot, monotonic, now, self.changes)
         self.updates = Updates(self.world, self.closing)
         self.faults = Faults(self.world)
         self.calls: list[Call] = []
@@ -106,8 +106,6 @@ class TelegramServer(LoopbackServer):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.closing.set()
-        self.world.changed()
         self.faults.release_all()
         if self._pusher is not None:
             self._pusher.cancel()
@@ -162,7 +160,7 @@ class TelegramServer(LoopbackServer):
         """The `count`-th call of the method, as soon as it was made."""
         async with asyncio.timeout(timeout_s):
             while len(found := [call for call in self.calls if call.method == method]) < count:
-                await self.world.change()
+                await self.world.changes.next()
         return found[count - 1]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -179,7 +177,7 @@ class TelegramServer(LoopbackServer):
         name = self._method_name(request.path)
         params = await read_params(request)
         self.calls.append(Call(name, params.values, self.world.monotonic()))
-        self.world.changed()
+        self.world.changes.ring()
         fault = self.faults.take(name, self._chat(params))
         if fault is not None and fault.kind == "error":
             raise fault.error

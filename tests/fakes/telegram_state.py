@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from tests.fakes.loopback import Bell
 from tests.fakes.telegram_keyboard import Keyboard, keyboard_json
 from tests.fakes.telegram_params import ApiError, bad_request
 from tests.fakes.telegram_text import Entity, Formatted
@@ -115,33 +116,21 @@ class Tap:
         """What the bot answered, empty when it only stopped the clock on the button; TimeoutError without one."""
         async with asyncio.timeout(timeout_s):
             while self.answer is None:
-                await self.world.change()
+                await self.world.changes.next()
         return self.answer
 
 
 class World:
-    """All users, chats and taps, and the bell that rings at each change."""
+    """All users, chats and taps, and the bell `changes` that rings at each change."""
 
-    def __init__(self, bot: User, monotonic: Callable[[], float], now: Callable[[], datetime]) -> None:
+    def __init__(self, bot: User, monotonic: Callable[[], float], now: Callable[[], datetime], changes: Bell) -> None:
         self.bot = bot
         self.monotonic = monotonic
         self.now = now
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
-        self._waiters: list[asyncio.Event] = []
-
-    def changed(self) -> None:
-        """Wake everyone who waits for a change."""
-        for event in self._waiters:
-            event.set()
-        self._waiters.clear()
-
-    async def change(self) -> None:
-        """Return at the next change."""
-        event = asyncio.Event()
-        self._waiters.append(event)
-        await event.wait()
+        self.changes = changes
 
     def find_chat(self, name: str) -> Chat | None:
         """The chat by its id or `@username`."""
@@ -166,7 +155,7 @@ class World:
         )
         message.thread_id = thread_id
         chat.messages.append(message)
-        self.changed()
+        self.changes.ring()
         return message
 
     def message_json(self, message: Message) -> Json:

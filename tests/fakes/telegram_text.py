@@ -72,10 +72,15 @@ def trimmed(formatted: Formatted) -> Formatted:
 def _without_forbidden_nesting(entities: list[Entity]) -> list[Entity]:
     """Code holds no other entity and a quotation no quotation (Bot API, "Formatting options")."""
     kept: list[Entity] = []
-    for entity in sorted(entities, key=lambda e: (e.offset, -e.length)):
+    for entity in sorted(entities, key=lambda e: (e.offset, -e.length, _rank(e))):
         around = [e for e in kept if e.offset <= entity.offset and entity.end <= e.end]
         in_code = any(e.kind in {"code", "pre"} for e in around)
         quoted = "blockquote" in entity.kind and any("blockquote" in e.kind for e in around)
         if not in_code and not quoted:
             kept.append(entity)
     return kept
+
+
+def _rank(entity: Entity) -> int:
+    """Of entities over the same stretch a quotation holds code, and code drives out the rest."""
+    return 0 if "blockquote" in entity.kind else 1 if entity.kind in {"code", "pre"} else 2

@@ -35,7 +35,7 @@ async def wait_for_message(
     try:
         async with asyncio.timeout(timeout_s):
             while (found := _find(chat, fits, after)) is None:
-                await world.change()
+                await world.changes.next()
             return found
     except TimeoutError:
         raise AssertionError(f"no such message within {timeout_s} s in this chat:\n{transcript(chat)}") from None

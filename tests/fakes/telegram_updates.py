@@ -38,7 +38,7 @@ class Updates:
         wanted = kind in self._allowed if self._allowed else kind not in ON_REQUEST_ONLY
         if wanted:
             self.pending.append({"update_id": next(self._ids), kind: payload})
-            self._world.changed()
+            self._world.changes.ring()
 
     async def get_updates(self, params: Params) -> list[Json]:
         """Updates from `offset`, at once or as soon as one comes within `timeout` seconds."""
@@ -46,7 +46,7 @@ class Updates:
             reason = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook"
             raise ApiError(409, f"Conflict: {reason} first")
         self._poll += 1
-        self._world.changed()
+        self._world.changes.ring()
         self._allow(params)
         self._confirm(params.integer("offset"))
         timeout_s = min(params.integer("timeout"), MAX_TIMEOUT_S)
@@ -57,7 +57,7 @@ class Updates:
         try:
             async with asyncio.timeout(timeout_s):
                 while not self.pending and not self._closing.is_set():
-                    await self._world.change()
+                    await self._world.changes.next()
                     if poll != self._poll:
                         reason = "terminated by other getUpdates request; make sure that only one bot instance is"
                         raise ApiError(409, f"Conflict: {reason} running")
@@ -85,7 +85,7 @@ class Updates:
         self._drop_if_asked(params)
         self.webhook_url, self._secret, self._last_error = url, secret, ""
         self._poll += 1
-        self._world.changed()
+        self._world.changes.ring()
         return True
 
     def delete_webhook(self, params: Params) -> bool:
@@ -107,7 +107,7 @@ class Updates:
         async with ClientSession(timeout=WEBHOOK_TIMEOUT) as session:
             while True:
                 if not (self.webhook_url and self.pending and await self._post(session, self.pending[0])):
-                    await self._world.change()
+                    await self._world.changes.next()
 
     async def _post(self, session: ClientSession, update: Json) -> bool:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
