@@ -1,0 +1,105 @@
+"""Whether an article is new, the same as one that is known, or a revision of it. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from digests.articles.fingerprint import containment, distance, token_count
+from digests.language.script import fold
+from digests.models import Article
+
+_NEAR_IN_TIME = timedelta(days=3)
+_NEAR_BITS = 12
+_NEAR_CONTAINMENT = 0.8
+# Below, two notices of one form (results, warnings, rates) look like copies of each other.
+_FEWEST_TOKENS = 60
+# A feed that sends the whole text once and a teaser the next time has edited nothing.
+_TEASER = 0.9
+
+# Ages and counters that a page shows anew at every visit.
+_WOBBLE = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:秒|分|分钟|小时|天|周|月|年)钟?前"
+    r"|(?:\d+|an?|one) (?:second|minute|min|hour|day|week)s? ago"
+    r"|(?:updated|更新于|更新时间|最后更新)\s*:?\s*[\d:./-]+(?:\s*[ap]m)?|\(\d+\)|(?:组|多|附)?图\)|\(图",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Nobody knew it."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """It is known and says the same. `article` is the known one, with the identities of both."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """It is known and its publisher edited it. `article` has the new text under the old id."""
+
+    article: Article
+
+
+Decision = New | Same | Revised
+
+
+def decide(new: Article, known: Article | None, near: Sequence[Article] = ()) -> Decision:
+    """What `new` is. `known` has a key of it; `near` are recent articles, of any outlet, that may be copies.
+
+    The same outlet's near-copies within three days are one article; another outlet's copy is an article of its own
+    (it adds an outlet, not an origin). A revision keeps the id, the first `seen_at` and the first `published_at`.
+    """
+    earlier = known or next((article for article in near if _is_near_copy(new, article)), None)
+    if earlier is None:
+        return New(new)
+    if _says_the_same(new, earlier):
+        return Same(replace(earlier, keys=_keys_of_both(earlier, new)))
+    return Revised(
+        replace(
+            new,
+            id=earlier.id,
+            revision=earlier.revision + 1,
+            seen_at=min(earlier.seen_at, new.seen_at),
+            published_at=earlier.published_at or new.published_at,
+            keys=_keys_of_both(earlier, new),
+        )
+    )
+
+
+def _keys_of_both(a: Article, b: Article) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*a.keys, *b.keys)))
+
+
+def _is_near_copy(a: Article, b: Article) -> bool:
+    if (a.outlet or a.source_id) != (b.outlet or b.source_id) or abs(a.at - b.at) > _NEAR_IN_TIME:
+        return False
+    if a.language != b.language:
+        return False
+    if min(token_count(a.text), token_count(b.text)) < _FEWEST_TOKENS:
+        return bool(a.text) and _settled(a.text) == _settled(b.text) and _settled(a.title) == _settled(b.title)
+    return distance(a.fingerprint, b.fingerprint) <= _NEAR_BITS and containment(a.text, b.text) >= _NEAR_CONTAINMENT
+
+
+def _says_the_same(new: Article, known: Article) -> bool:
+    if new.title_given and known.title_given and _settled(new.title) != _settled(known.title):
+        return False
+    if _settled(new.text) == _settled(known.text):
+        return True
+    return token_count(new.text) < token_count(known.text) / 2 and _is_teaser(new.text, known.text)
+
+
+def _is_teaser(short: str, long: str) -> bool:
+    return not short or containment(short, long) >= _TEASER
+
+
+def _settled(text: str) -> str:
+    """The words of `text` without what changes at every visit."""
+    return " ".join(_WORD.findall(_WOBBLE.sub(" ", fold(text))))
