@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import openai
 import pytest
+from aiohttp import ClientSession
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion
 
@@ -87,6 +88,20 @@ async def test_a_wrong_key_or_model_is_refused(server: LlmServer) -> None:
             await client.models.list()
     with pytest.raises(openai.BadRequestError, match="does not exist"):
         await complete(server, model="unknown")
+
+
+async def test_a_request_that_is_no_completion_request_is_refused(server: LlmServer) -> None:
+    """No JSON, no messages, streaming, a schema without its name: 400 with a reason."""
+    server.queue("never sent")
+    message = {"role": "user", "content": "x"}
+    base: Json = {"model": server.model, "messages": [message]}
+    bodies = [base | {"messages": []}, base | {"stream": True}, base | {"response_format": {"type": "json_schema"}}]
+    headers = {"Authorization": f"Bearer {server.api_key}", "Content-Type": "application/json"}
+    async with ClientSession(headers=headers) as client:
+        for body in ["{", *(json.dumps(body) for body in bodies)]:
+            async with client.post(f"{server.base_url}/chat/completions", data=body) as response:
+                assert response.status == 400
+                assert (await response.json())["error"]["message"]
 
 
 async def test_a_server_may_demand_or_refuse_a_schema() -> None:

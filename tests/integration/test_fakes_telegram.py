@@ -260,6 +260,12 @@ async def test_standing_refusals_are_told_in_telegram_s_words(server: TelegramSe
     server.faults.deactivated(READER)
     with pytest.raises(Forbidden, match="user is deactivated"):
         await bot.send_message(READER, "x")
+    server.faults.blocked(READER)
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        await bot.send_message(READER, "x")
+    server.faults.kicked(GROUP)
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        await bot.send_message(GROUP, "x")
     server.faults.missing(READER)
     with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_chat_action(READER, "typing")

@@ -73,6 +73,24 @@ async def test_every_way_of_passing_parameters_is_the_same(server: TelegramServe
             "Bad Request: can't parse reply markup JSON object",
         ),
         (f"/bot{TOKEN}/deleteMessage?chat_id=7&message_id=x", 400, "Bad Request: invalid message_id specified"),
+        (f"/bot{TOKEN}/sendPhoto?chat_id=7", 400, "Bad Request: there is no photo in the request"),
+        (f"/bot{TOKEN}/sendChatAction?chat_id=7", 400, "Bad Request: wrong parameter action in request"),
+        (f"/bot{TOKEN}/getChatMember?chat_id=7&user_id=9", 400, "Bad Request: invalid user_id specified"),
+        (
+            f"/bot{TOKEN}/getChatAdministrators?chat_id=7",
+            400,
+            "Bad Request: there are no administrators in the private chat",
+        ),
+        (
+            f"/bot{TOKEN}/leaveChat?chat_id=7",
+            400,
+            "Bad Request: chat member status can't be changed in private chats",
+        ),
+        (
+            f"/bot{TOKEN}/setMyCommands",
+            400,
+            "Bad Request: can't parse commands: expected an Array of BotCommand",
+        ),
     ],
 )
 async def test_a_wrong_request_is_refused_in_telegram_s_form(
@@ -81,6 +99,35 @@ async def test_a_wrong_request_is_refused_in_telegram_s_form(
     async with client.get(server.url + path) as response:
         body = await response.json()
     assert (response.status, body) == (status, {"ok": False, "error_code": status, "description": description})
+
+
+@pytest.mark.parametrize("body", ["{", "[]"])
+async def test_a_body_that_is_no_json_object_is_refused(
+    server: TelegramServer, client: ClientSession, body: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with client.post(f"{server.url}/bot{TOKEN}/getMe", data=body, headers=headers) as response:
+        assert response.status == 400
+
+
+@pytest.mark.parametrize("commands", [["start"], [{"command": "start"}], [{"command": "a", "description": "b"}] * 101])
+async def test_a_command_list_that_telegram_refuses_is_refused(
+    server: TelegramServer, client: ClientSession, commands: list[object]
+) -> None:
+    status, _ = await call(client, server, "setMyCommands", commands=commands)
+    assert status == 400
+    assert server.commands == {}
+
+
+async def test_a_long_answer_to_a_tap_is_refused(server: TelegramServer, client: ClientSession) -> None:
+    """Two hundred characters are the limit; the tap stays unanswered."""
+    markup = {"inline_keyboard": [[{"text": "a", "callback_data": "a"}, {"text": "b", "url": "https://a.test"}]]}
+    await call(client, server, "sendMessage", chat_id=READER, text="x", reply_markup=markup)
+    tap = await server.person(READER).tap("a")
+    status, _ = await call(client, server, "answerCallbackQuery", callback_query_id=tap.id, text="x" * 201)
+    assert (status, tap.answer) == (400, None)
+    with pytest.raises(LookupError):
+        await server.person(READER).tap("b")
 
 
 async def test_entities_may_be_given_beside_a_plain_text(server: TelegramServer, client: ClientSession) -> None:
