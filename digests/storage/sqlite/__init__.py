@@ -1,0 +1,58 @@
+"""The `Storage` port on one SQLite file, through sqlite-utils.
+
+database        the threads, the connections, the transactions
+migrations      the schema, version by version
+values, rows, documents     what Python values look like in columns and in JSON
+sources ... service         one store an aggregate
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from digests.storage.sqlite.articles import SqliteArticles
+from digests.storage.sqlite.broadcasts import SqliteBroadcasts
+from digests.storage.sqlite.database import Database, open_database
+from digests.storage.sqlite.editions import SqliteEditions
+from digests.storage.sqlite.outbox import SqliteOutbox
+from digests.storage.sqlite.service import SqliteService
+from digests.storage.sqlite.sources import SqliteSources
+from digests.storage.sqlite.stories import SqliteStories
+from digests.storage.sqlite.subscriptions import SqliteSubscriptions
+from digests.storage.sqlite.summaries import SqliteSummaries
+
+
+class SqliteStorage:
+    """Every store over one opened database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.sources = SqliteSources(database)
+        self.articles = SqliteArticles(database)
+        self.stories = SqliteStories(database)
+        self.summaries = SqliteSummaries(database)
+        self.subscriptions = SqliteSubscriptions(database)
+        self.editions = SqliteEditions(database)
+        self.outbox = SqliteOutbox(database)
+        self.broadcasts = SqliteBroadcasts(database)
+        self.service = SqliteService(database)
+
+    async def backup(self, path: str | Path) -> None:
+        """Write a complete, consistent copy to the file `path` while the service runs.
+
+        An existing file is replaced, and only once the copy is whole. Raises `StorageError`.
+        """
+        await self._database.backup(Path(path))
+
+
+@asynccontextmanager
+async def open_sqlite(path: str | Path) -> AsyncIterator[SqliteStorage]:
+    """Open the file, made with its folders where it is missing; `:memory:` lives until it is closed.
+
+    Raises `StorageError` when the file is no database of ours, cannot be written, or is of a newer version.
+    """
+    database = await open_database(path)
+    try:
+        yield SqliteStorage(database)
+    finally:
+        await database.close()

@@ -1,0 +1,97 @@
+"""Articles, the keys they are known by, and what they said before they were edited."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlite_utils
+
+from digests.models import Article, ArticleId, StoryId
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.rows import article_of, article_record
+from digests.storage.sqlite.values import CHUNK, Record, dump_all, micros
+
+_SELECT = """
+    SELECT a.*, (
+        SELECT json_group_array(key) FROM (SELECT key FROM article_keys k WHERE k.article_id = a.id ORDER BY k.rowid)
+    ) AS keys
+    FROM articles a
+"""
+_KEYS = "SELECT key, article_id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))"
+_STORED_REVISIONS = "SELECT id, revision FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+_KEEP_REVISION = """
+    INSERT OR IGNORE INTO article_revisions (article_id, revision, title, paragraphs, seen_at)
+    SELECT id, revision, title, paragraphs, seen_at FROM articles WHERE id = ?
+"""
+# A story of a revised article has changed: its summaries are of the revision before.
+_REVISE_STORY = "UPDATE stories SET revision = revision + 1 WHERE id = (SELECT story_id FROM articles WHERE id = ?)"
+
+
+class SqliteArticles:
+    """The `ArticleStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find_by_keys(self, keys: Sequence[str]) -> dict[str, Article]:
+        return await self._database.read(lambda db: _by_keys(db, keys))
+
+    async def recent_of_outlet(self, outlet: str, since: datetime) -> list[Article]:
+        # Nothing is seen before it is published (Article.at), so what was published since then was seen since then.
+        where = "WHERE a.outlet = ? AND a.seen_at >= ? ORDER BY a.seen_at, a.id"
+        return await self._database.read(lambda db: _select(db, where, [outlet, micros(since)]))
+
+    async def save(self, articles: Sequence[Article]) -> None:
+        await self._database.write(lambda db: _save(db, articles))
+
+    async def get(self, ids: Sequence[ArticleId]) -> list[Article]:
+        by_id = await self._database.read(lambda db: _by_id(db, ids))
+        return [by_id[each] for each in ids if each in by_id]
+
+    async def ungrouped(self, *, limit: int) -> list[Article]:
+        where = "WHERE a.story_id IS NULL ORDER BY a.at, a.id LIMIT ?"
+        return await self._database.read(lambda db: _select(db, where, [limit]))
+
+    async def since(self, moment: datetime) -> list[tuple[Article, StoryId]]:
+        query = f"{_SELECT} WHERE a.at >= ? AND a.story_id IS NOT NULL ORDER BY a.at, a.id"
+        return await self._database.read(
+            lambda db: [(article_of(row), StoryId(row["story_id"])) for row in db.query(query, [micros(moment)])]
+        )
+
+
+def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list[Article]:
+    return [article_of(row) for row in db.query(f"{_SELECT} {where}", values)]
+
+
+def _by_id(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, Article]:
+    where = "WHERE a.id IN (SELECT value FROM json_each(?))"
+    return {article.id: article for article in _select(db, where, [dump_all(ids)])}
+
+
+def _by_keys(db: sqlite_utils.Database, keys: Sequence[str]) -> dict[str, Article]:
+    owners: dict[str, str] = {row["key"]: row["article_id"] for row in db.query(_KEYS, [dump_all(keys)])}
+    articles = _by_id(db, list(owners.values()))
+    return {key: articles[owner] for key, owner in owners.items()}
+
+
+def _save(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
+    """New ones together, known ones each: they are few."""
+    ids = dump_all(article.id for article in articles)
+    revisions: dict[str, int] = {row["id"]: row["revision"] for row in db.query(_STORED_REVISIONS, [ids])}
+    new = {each.id: each for each in sorted(articles, key=lambda each: each.revision) if each.id not in revisions}
+    db.table("articles").insert_all(map(article_record, new.values()), batch_size=CHUNK)
+    for article in articles:
+        if article.revision > revisions.get(article.id, article.revision):
+            _revise(db, article_record(article))
+    _add_keys(db, articles)
+
+
+def _revise(db: sqlite_utils.Database, record: Record) -> None:
+    db.execute(_KEEP_REVISION, [record["id"]])
+    db.execute(_REVISE_STORY, [record["id"]])
+    db.table("articles").update(record["id"], record)
+
+
+def _add_keys(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
+    """A key stays with the article that had it first: it is one publication's identity."""
+    keys = [{"key": key, "article_id": article.id} for article in articles for key in article.keys]
+    db.table("article_keys").insert_all(keys, ignore=True, batch_size=CHUNK)

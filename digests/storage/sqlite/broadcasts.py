@@ -1,0 +1,75 @@
+"""Broadcasts of admins."""
+
+from datetime import datetime
+
+import sqlite_utils
+
+from digests.models import Broadcast, BroadcastId, BroadcastState, Part, Urgency
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.documents import dump_part
+from digests.storage.sqlite.rows import broadcast_of
+from digests.storage.sqlite.values import micros
+
+# The same tap twice is the same draft: it is unique on its chat, moment and message.
+_CREATE = """
+    INSERT OR IGNORE INTO broadcasts (chat_id, part, state, created_at) VALUES (:chat_id, :part, 'draft', :created_at)
+"""
+_CREATED = "SELECT * FROM broadcasts WHERE chat_id = :chat_id AND created_at = :created_at AND part = :part"
+_START = "UPDATE broadcasts SET state = 'sending', progress_message_id = ? WHERE id = ? AND state = 'draft'"
+# One statement, however many there are: recipients never leave the database.
+_FILL_OUTBOX = """
+    INSERT OR IGNORE INTO deliveries (owner, chat_id, thread_id, part_number, broadcast_id, subscription_id, due_at,
+        urgency, next_try_at, state, attempts, unknowns)
+    SELECT :owner, chat_id, thread_id, 1, :broadcast, id, :now, :urgency, :now, 'pending', 0, 0
+    FROM subscriptions WHERE state = 'active'
+"""
+_FINISH = "UPDATE broadcasts SET state = ?, finished_at = ? WHERE id = ? AND state IN ('draft', 'sending')"
+
+
+class SqliteBroadcasts:
+    """The `BroadcastStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(self, chat_id: int, part: Part, now: datetime) -> Broadcast:
+        return await self._database.write(lambda db: _create(db, chat_id, part, now))
+
+    async def find(self, broadcast_id: BroadcastId) -> Broadcast | None:
+        return await self._database.read(lambda db: _find(db, broadcast_id))
+
+    async def start(self, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
+        """As the port says. A forum topic with a subscription of its own gets its own delivery."""
+        return await self._database.write(lambda db: _start(db, broadcast_id, progress_message_id, now))
+
+    async def finish(self, broadcast_id: BroadcastId, state: BroadcastState, now: datetime) -> None:
+        """As the port says; one that is finished already stays as it is."""
+        await self._database.write(lambda db: db.execute(_FINISH, [state.value, micros(now), broadcast_id]))
+
+    async def sending(self) -> list[Broadcast]:
+        query = "SELECT * FROM broadcasts WHERE state = 'sending' ORDER BY id"
+        return await self._database.read(lambda db: [broadcast_of(row) for row in db.query(query)])
+
+
+def _create(db: sqlite_utils.Database, chat_id: int, part: Part, now: datetime) -> Broadcast:
+    values = {"chat_id": chat_id, "part": dump_part(part), "created_at": micros(now)}
+    db.execute(_CREATE, values)
+    return broadcast_of(next(db.query(_CREATED, values)))
+
+
+def _find(db: sqlite_utils.Database, broadcast_id: BroadcastId) -> Broadcast | None:
+    for row in db.query("SELECT * FROM broadcasts WHERE id = ?", [broadcast_id]):
+        return broadcast_of(row)
+    return None
+
+
+def _start(db: sqlite_utils.Database, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
+    if not db.execute(_START, [progress_message_id, broadcast_id]).rowcount:
+        return 0
+    values = {
+        "owner": f"broadcast:{broadcast_id}",
+        "broadcast": broadcast_id,
+        "now": micros(now),
+        "urgency": Urgency.BROADCAST.value,
+    }
+    return db.execute(_FILL_OUTBOX, values).rowcount

@@ -1,0 +1,186 @@
+"""The threads and connections on which every storage method runs, as one transaction each.
+
+All writes happen on one thread with one connection, so inside a process they queue instead of colliding. Reads have a
+second thread and connection: in WAL mode they see the last commit and never wait for a writer.
+
+sqlite-utils wraps its writes in `db.atomic()`. Outside a transaction that is a deferred BEGIN, which fails at once with
+"database is locked" when another process writes between its read and its write, whatever `busy_timeout` says. Inside
+ours it is only a savepoint: so nothing here touches sqlite-utils outside `BEGIN IMMEDIATE ... COMMIT`.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import sqlite_utils
+
+from digests.errors import StorageError
+from digests.storage.sqlite.migrations import migrate
+
+T = TypeVar("T")
+Work = Callable[[sqlite_utils.Database], T]
+
+MEMORY = ":memory:"
+BUSY_TIMEOUT_S = 10
+"""How long a write waits for another process: the longest one, a broadcast's start, takes about a second."""
+
+
+class Connection:
+    """One connection on a thread of its own."""
+
+    def __init__(self, thread: ThreadPoolExecutor, db: sqlite_utils.Database) -> None:
+        self._thread = thread
+        self._db = db
+
+    @classmethod
+    async def open(cls, connect: Callable[[], sqlite_utils.Database]) -> "Connection":
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        try:
+            return cls(thread, await run_on(thread, connect))
+        except BaseException:
+            thread.shutdown(wait=False)
+            raise
+
+    async def run(self, work: Work[T]) -> T:
+        """Run `work` on the thread as it is, outside a transaction."""
+        return await run_on(self._thread, lambda: work(self._db))
+
+    async def transact(self, begin: str, work: Work[T]) -> T:
+        """Run `work` between `begin` and COMMIT; whatever it raises rolls back."""
+        return await self.run(lambda db: in_transaction(db, begin, work))
+
+    async def close(self) -> None:
+        """Close after everything that was asked for before."""
+        await self.run(lambda db: db.close())
+        self._thread.shutdown(wait=True)
+
+
+class Database:
+    """An opened database of the present schema."""
+
+    def __init__(self, writer: Connection, reader: Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` as one transaction that may write."""
+        return await self._writer.transact("BEGIN IMMEDIATE", work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on one consistent state, which holds every write that has returned."""
+        return await self._reader.transact("BEGIN", work)
+
+    async def backup(self, path: Path) -> None:
+        """Copy everything into the file `path` by SQLite's online backup. Raises `StorageError`."""
+        await self._reader.run(lambda db: copy_to(db, path))
+
+    async def close(self) -> None:
+        """Wait for what is under way, then close."""
+        if self._reader is not self._writer:
+            await self._reader.close()
+        await self._writer.close()
+
+
+async def open_database(path: str | Path) -> Database:
+    """Open and migrate. Raises `StorageError`."""
+    if str(path) == MEMORY:
+        # A second connection would be a second, empty database.
+        only = await Connection.open(lambda: connect(MEMORY))
+        return Database(only, only)
+    file = Path(path)
+    writer = await Connection.open(lambda: connect(file))
+    try:
+        reader = await Connection.open(lambda: connect_reader(file))
+    except BaseException:
+        await writer.close()
+        raise
+    return Database(writer, reader)
+
+
+async def run_on(thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    """Run `work` on `thread`. A cancelled caller stops waiting; the work goes on to its end."""
+    return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, work))
+
+
+def connect(path: Path | str) -> sqlite_utils.Database:
+    """A connection that may write, with its folders made and its schema brought up to date."""
+    db = None
+    try:
+        if isinstance(path, Path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path)
+        db.execute("PRAGMA journal_mode = WAL")
+        migrate(db)
+    except BaseException as error:
+        if db is not None:
+            db.close()
+        if isinstance(error, OSError | sqlite3.Error):
+            raise StorageError(f"The database {path} cannot be opened: {_reason(error)}.") from error
+        raise
+    return db
+
+
+def connect_reader(path: Path) -> sqlite_utils.Database:
+    """A connection to a migrated database that only reads."""
+    db = _connect(path)
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def _connect(path: Path | str) -> sqlite_utils.Database:
+    # isolation_level None: the driver opens no transaction of its own; every one here is written out.
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=True)
+    db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+    db.execute("PRAGMA foreign_keys = ON")
+    # In WAL mode NORMAL survives a crash of the process; a power cut may cost the last commits, never consistency.
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db
+
+
+def in_transaction(db: sqlite_utils.Database, begin: str, work: Work[T]) -> T:
+    """Run `work` between `begin` and COMMIT. What SQLite refuses is a `StorageError`."""
+    try:
+        db.execute(begin)
+        try:
+            result = work(db)
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+    except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
+        raise StorageError(f"The database refused: {_reason(error)}.") from error
+    return result
+
+
+def copy_to(db: sqlite_utils.Database, path: Path) -> None:
+    """A whole copy of `db` at `path`, put there in one step when it is complete."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        if _is_file_of(db, path):
+            raise StorageError(f"{path} is the database itself; a backup needs another file.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        copy = sqlite3.connect(unfinished)
+        try:
+            db.conn.backup(copy)
+        finally:
+            copy.close()
+        unfinished.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise StorageError(f"The backup {path} cannot be written: {_reason(error)}.") from error
+
+
+def _is_file_of(db: sqlite_utils.Database, path: Path) -> bool:
+    own = db.execute("PRAGMA database_list").fetchone()[2]  # empty for one in memory
+    return bool(own) and path.exists() and path.samefile(own)
+
+
+def _reason(error: Exception) -> str:
+    """The error in plain words, without the values that an encoding error carries."""
+    if isinstance(error, UnicodeEncodeError):
+        return "a text holds half a character (a lone surrogate)"
+    return str(error.strerror if isinstance(error, OSError) and error.strerror else error)

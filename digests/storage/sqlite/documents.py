@@ -1,0 +1,133 @@
+"""What nested values look like as JSON: message parts, the sentences of a summary, the items of an edition."""
+
+from typing import Any
+
+from digests.models import (
+    Button,
+    EditionItem,
+    Evidence,
+    OutletLink,
+    Part,
+    Sentence,
+    Story,
+    Summary,
+)
+from digests.storage.sqlite.values import dump, load, micros, moment
+
+
+def dump_part(part: Part) -> str:
+    buttons = [[[button.label, button.data, button.url] for button in row] for row in part.buttons]
+    return dump({"text": part.text, "buttons": buttons, "copy_of": part.copy_of})
+
+
+def load_part(column: str) -> Part:
+    value = load(column)
+    return Part(
+        text=value["text"],
+        buttons=tuple(tuple(Button(label, data, url) for label, data, url in row) for row in value["buttons"]),
+        copy_of=(value["copy_of"][0], value["copy_of"][1]) if value["copy_of"] else None,
+    )
+
+
+def dump_sentences(sentences: tuple[Sentence, ...]) -> str:
+    return dump(_sentences_to_json(sentences))
+
+
+def load_sentences(column: str) -> tuple[Sentence, ...]:
+    return _sentences_of(load(column))
+
+
+def dump_items(items: tuple[EditionItem, ...]) -> str:
+    return dump([_item_to_json(item) for item in items])
+
+
+def load_items(column: str) -> tuple[EditionItem, ...]:
+    return tuple(_item_of(value) for value in load(column))
+
+
+def _sentences_to_json(sentences: tuple[Sentence, ...]) -> list[object]:
+    return [[s.text, [[evidence.article_id, evidence.quote] for evidence in s.evidence]] for s in sentences]
+
+
+def _sentences_of(values: list[Any]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(text, tuple(Evidence(*evidence) for evidence in evidences)) for text, evidences in values)
+
+
+def _item_to_json(item: EditionItem) -> dict[str, object]:
+    return {
+        "story": _story_to_json(item.story),
+        "summary": _summary_to_json(item.summary),
+        "outlets": [[link.name, link.url] for link in item.outlets],
+        "developing": item.developing,
+    }
+
+
+def _item_of(value: dict[str, Any]) -> EditionItem:
+    return EditionItem(
+        story=_story_of(value["story"]),
+        summary=_summary_of(value["summary"]),
+        outlets=tuple(OutletLink(name, url) for name, url in value["outlets"]),
+        developing=value["developing"],
+    )
+
+
+def _story_to_json(story: Story) -> dict[str, object]:
+    return {
+        "id": story.id,
+        "storyline_id": story.storyline_id,
+        "headline": story.headline,
+        "article_ids": story.article_ids,
+        "source_ids": story.source_ids,
+        "outlets": story.outlets,
+        "origins": story.origins,
+        "first_at": micros(story.first_at),
+        "last_at": micros(story.last_at),
+        "seen_at": micros(story.seen_at),
+        "language": story.language,
+        "topic": story.topic,
+        "follows": story.follows,
+        "revision": story.revision,
+    }
+
+
+def _story_of(value: dict[str, Any]) -> Story:
+    return Story(
+        id=value["id"],
+        storyline_id=value["storyline_id"],
+        headline=value["headline"],
+        article_ids=tuple(value["article_ids"]),
+        source_ids=tuple(value["source_ids"]),
+        outlets=tuple(value["outlets"]),
+        origins=tuple(value["origins"]),
+        first_at=moment(value["first_at"]),
+        last_at=moment(value["last_at"]),
+        seen_at=moment(value["seen_at"]),
+        language=value["language"],
+        topic=value["topic"],
+        follows=value["follows"],
+        revision=value["revision"],
+    )
+
+
+def _summary_to_json(summary: Summary) -> dict[str, object]:
+    return {
+        "story_id": summary.story_id,
+        "story_revision": summary.story_revision,
+        "language": summary.language,
+        "text_language": summary.text_language,
+        "headline": summary.headline,
+        "sentences": _sentences_to_json(summary.sentences),
+        "method": summary.method,
+    }
+
+
+def _summary_of(value: dict[str, Any]) -> Summary:
+    return Summary(
+        story_id=value["story_id"],
+        story_revision=value["story_revision"],
+        language=value["language"],
+        text_language=value["text_language"],
+        headline=value["headline"],
+        sentences=_sentences_of(value["sentences"]),
+        method=value["method"],
+    )

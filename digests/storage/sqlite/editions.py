@@ -1,0 +1,80 @@
+"""Editions, complete as they were composed, and which stories a subscription has been told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlite_utils
+
+from digests.models import Edition, EditionId, NewDelivery, StoryId, SubscriptionId
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.outbox import add_deliveries
+from digests.storage.sqlite.rows import edition_of, edition_record
+from digests.storage.sqlite.values import CHUNK, dump_all, micros, micros_or_none
+
+_NEXT_SLOT = "UPDATE subscriptions SET next_due_at = ? WHERE id = ?"
+_INSERT = """
+    INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items, more)
+    VALUES (:id, :subscription_id, :due_at, :language, :timezone, :items, :more)
+"""
+_LAST_EDITION = """
+    UPDATE subscriptions SET last_edition_at = max(ifnull(last_edition_at, :due_at), :due_at) WHERE id = :id
+"""
+_TOLD = """
+    SELECT story_id FROM told WHERE subscription_id = ? AND story_id IN (SELECT value FROM json_each(?))
+"""
+
+
+class SqliteEditions:
+    """The `EditionStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(
+        self,
+        edition: Edition,
+        deliveries: Sequence[NewDelivery],
+        *,
+        next_due_at: datetime | None,
+        mark_told: bool,
+    ) -> bool:
+        """As the port says, and the subscription's `last_edition_at`.
+
+        False also when the subscription is not there any more: nobody is sent what was composed while they left.
+        """
+        told = [item.story.id for item in edition.items] if mark_told else []
+        return await self._database.write(lambda db: _create(db, edition, deliveries, next_due_at, told))
+
+    async def skip(self, subscription_id: SubscriptionId, next_due_at: datetime | None) -> None:
+        await self._database.write(lambda db: db.execute(_NEXT_SLOT, [micros_or_none(next_due_at), subscription_id]))
+
+    async def find(self, edition_id: EditionId) -> Edition | None:
+        return await self._database.read(lambda db: _find(db, edition_id))
+
+    async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
+        return await self._database.read(
+            lambda db: frozenset(row[0] for row in db.execute(_TOLD, [subscription_id, dump_all(ids)]))
+        )
+
+
+def _find(db: sqlite_utils.Database, edition_id: EditionId) -> Edition | None:
+    for row in db.query("SELECT * FROM editions WHERE id = ?", [edition_id]):
+        return edition_of(row)
+    return None
+
+
+def _create(
+    db: sqlite_utils.Database,
+    edition: Edition,
+    deliveries: Sequence[NewDelivery],
+    next_due_at: datetime | None,
+    told: Sequence[StoryId],
+) -> bool:
+    known = db.execute(_NEXT_SLOT, [micros_or_none(next_due_at), edition.subscription_id]).rowcount
+    if not known or not db.execute(_INSERT, edition_record(edition)).rowcount:
+        return False
+    db.execute(_LAST_EDITION, {"due_at": micros(edition.due_at), "id": edition.subscription_id})
+    add_deliveries(db, deliveries)
+    rows = [{"subscription_id": edition.subscription_id, "story_id": story} for story in told]
+    db.table("told").insert_all(rows, ignore=True, batch_size=CHUNK)
+    return True

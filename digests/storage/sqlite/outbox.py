@@ -1,0 +1,152 @@
+"""The outbox: who may send what next, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlite_utils
+
+from digests.models import Delivery, DeliveryState, NewDelivery, Tally, Urgency
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.rows import delivery_of, delivery_record
+from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros, micros_or_none
+
+REFUSED = "the chat does not take our messages any more"
+"""The error of a delivery that `block` cancelled: a tally counts cancelled ones with an error as blocked."""
+
+# A chat gets part 2 only when nothing of part 1 is under way any more, so both are never in one claim.
+_IN_ORDER = """
+    NOT EXISTS (
+        SELECT 1 FROM deliveries e
+        WHERE e.owner = d.owner AND e.chat_id = d.chat_id AND ifnull(e.thread_id, 0) = ifnull(d.thread_id, 0)
+            AND e.part_number < d.part_number AND e.state IN ('pending', 'claimed')
+    )
+"""
+_CANDIDATE = "SELECT id, urgency, next_try_at FROM deliveries d"
+_READY = f"""{_CANDIDATE}
+    WHERE state = 'pending' AND urgency = :urgency AND next_try_at <= :now AND {_IN_ORDER}
+    ORDER BY next_try_at, id LIMIT :limit
+"""
+_STALLED = f"""{_CANDIDATE}
+    WHERE state = 'claimed' AND lease_until <= :now AND {_IN_ORDER}
+    ORDER BY lease_until, id LIMIT :limit
+"""
+_CLAIM = """
+    UPDATE deliveries SET unknowns = unknowns + (state = 'claimed'), state = 'claimed', lease_until = :lease_until
+    WHERE id IN (SELECT value FROM json_each(:ids))
+"""
+_CLAIMED = """
+    SELECT d.*, ifnull(d.part, b.part) AS whole_part FROM deliveries d LEFT JOIN broadcasts b ON b.id = d.broadcast_id
+    WHERE d.id IN (SELECT value FROM json_each(?))
+"""
+# Only what is claimed is settled, and only by who claimed it last. That it was sent is true whoever says it.
+_SETTLE = """
+    UPDATE deliveries SET state = :state, attempts = :attempts, unknowns = :unknowns, next_try_at = :next_try_at,
+        lease_until = NULL, message_id = :message_id, error = :error
+    WHERE id = :id AND (
+        (state = 'claimed' AND lease_until = ifnull(:lease_until, lease_until))
+        OR (:state = 'sent' AND state <> 'sent')
+    )
+"""
+_COUNT = "SELECT state, error IS NOT NULL, count(*) FROM deliveries WHERE {} GROUP BY 1, 2"
+_CANCEL = """
+    UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = NULL
+    WHERE owner = ? AND state IN ('pending', 'claimed')
+"""
+
+
+class SqliteOutbox:
+    """The `OutboxStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, deliveries: Sequence[NewDelivery]) -> None:
+        await self._database.write(lambda db: add_deliveries(db, deliveries))
+
+    async def claim(self, now: datetime, *, limit: int, lease_s: float) -> list[Delivery]:
+        """As the port says. A stalled one comes back in the state `unknown`, with one more of `unknowns`."""
+        return await self._database.write(lambda db: _claim(db, now, limit, lease_s))
+
+    async def settle(self, deliveries: Sequence[Delivery]) -> None:
+        """As the port says. The chat is not stored: only `SubscriptionStore.move` changes it.
+
+        One whose claim was lost to another sender (its `lease_until` differs) changes nothing unless it was sent.
+        """
+        records = [_settle_record(delivery) for delivery in deliveries]
+        await self._database.write(lambda db: db.conn.executemany(_SETTLE, records))
+
+    async def tally(self, owner: str) -> Tally:
+        return await self._database.read(lambda db: tally_where(db, "owner = ?", [owner]))
+
+    async def cancel(self, owner: str) -> int:
+        """As the port says; one that is being sent right now counts, and stands as sent if it got through."""
+        return await self._database.write(lambda db: db.execute(_CANCEL, [owner]).rowcount)
+
+
+def add_deliveries(db: sqlite_utils.Database, deliveries: Sequence[NewDelivery]) -> None:
+    """Insert those that are not there yet; part of the caller's transaction."""
+    db.table("deliveries").insert_all(map(delivery_record, deliveries), ignore=True, batch_size=CHUNK)
+
+
+def tally_where(db: sqlite_utils.Database, condition: str, values: Sequence[object]) -> Tally:
+    """Count the deliveries that meet a condition of ours."""
+    counts: dict[tuple[str, bool], int] = {
+        (state, bool(error)): count for state, error, count in db.execute(_COUNT.format(condition), values)
+    }
+
+    def of(*states: DeliveryState) -> int:
+        return sum(count for (state, _), count in counts.items() if state in states)
+
+    blocked = counts.get((DeliveryState.CANCELLED.value, True), 0)
+    return Tally(
+        pending=of(DeliveryState.PENDING, DeliveryState.CLAIMED),
+        sent=of(DeliveryState.SENT),
+        blocked=blocked,
+        failed=of(DeliveryState.FAILED),
+        unknown=of(DeliveryState.UNKNOWN),
+        cancelled=of(DeliveryState.CANCELLED) - blocked,
+    )
+
+
+def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float) -> list[Delivery]:
+    candidates = _candidates(db, micros(now), limit)
+    stalled = {row["id"] for row in candidates if row["stalled"]}
+    ids = dump_all(row["id"] for row in candidates)
+    db.execute(_CLAIM, {"ids": ids, "lease_until": micros(now + timedelta(seconds=lease_s))})
+    claimed = [_as_unknown(row) if row["id"] in stalled else row for row in db.query(_CLAIMED, [ids])]
+    return [delivery_of(row) for row in sorted(claimed, key=_precedence)]
+
+
+def _candidates(db: sqlite_utils.Database, now: int, limit: int) -> list[Row]:
+    """What may be tried now, in order. An urgency at a time, so that the index gives each already sorted."""
+    values: dict[str, Any] = {"now": now, "limit": limit}
+    found: list[Row] = [{**row, "stalled": True} for row in db.query(_STALLED, values)]
+    ready = 0
+    for urgency in Urgency:
+        values |= {"urgency": urgency.value, "limit": limit - ready}
+        rows = [{**row, "stalled": False} for row in db.query(_READY, values)]
+        ready += len(rows)
+        found += rows
+    return sorted(found, key=_precedence)[:limit]
+
+
+def _precedence(row: Row) -> tuple[str, int, int]:
+    return row["urgency"], row["next_try_at"], row["id"]
+
+
+def _as_unknown(row: Row) -> Row:
+    return {**row, "state": DeliveryState.UNKNOWN.value}
+
+
+def _settle_record(delivery: Delivery) -> dict[str, object]:
+    return {
+        "id": delivery.id,
+        "state": delivery.state.value,
+        "attempts": delivery.attempts,
+        "unknowns": delivery.unknowns,
+        "next_try_at": micros(delivery.next_try_at),
+        "lease_until": micros_or_none(delivery.lease_until),
+        "message_id": delivery.message_id,
+        "error": delivery.error,
+    }

@@ -1,0 +1,83 @@
+"""Sources and their health."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlite_utils
+
+from digests.models import Source, SourceId, SourceState
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.rows import source_of, source_record, source_state_of, source_state_record
+from digests.storage.sqlite.values import CHUNK, micros
+
+_CONFIGURE = """
+    UPDATE sources SET address = :address, kind = :kind, title = :title, topic = :topic, language = :language,
+        homepage = :homepage, shared = max(shared, :shared)
+    WHERE id = :id
+"""
+# The longest due first; one under a lease is another's until the lease is past.
+_CLAIM = """
+    UPDATE sources SET lease_until = :lease_until WHERE id IN (
+        SELECT id FROM sources
+        WHERE next_check_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+        ORDER BY next_check_at, id LIMIT :limit
+    ) RETURNING *
+"""
+_SETTLE = """
+    UPDATE sources SET next_check_at = :next_check_at, etag = :etag, last_modified = :last_modified,
+        body_hash = :body_hash, failures = :failures, error = :error, last_success_at = :last_success_at,
+        lease_until = :lease_until
+    WHERE id = :id
+"""
+
+
+class SqliteSources:
+    """The `SourceStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, sources: Sequence[Source], now: datetime) -> None:
+        await self._database.write(lambda db: _add(db, sources, now))
+
+    async def remove(self, source_id: SourceId) -> None:
+        await self._database.write(lambda db: db.table("sources").delete_where("id = ?", [source_id]))
+
+    async def find(self, source_id: SourceId) -> Source | None:
+        return await self._database.read(lambda db: _find(db, source_id))
+
+    async def all(self) -> list[tuple[Source, SourceState]]:
+        return await self._database.read(
+            lambda db: [
+                (source_of(row), source_state_of(row)) for row in db.query("SELECT * FROM sources ORDER BY title, id")
+            ]
+        )
+
+    async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
+        return await self._database.write(lambda db: _claim(db, now, limit, lease_s))
+
+    async def settle(self, source_id: SourceId, state: SourceState) -> None:
+        record = {"id": source_id, **source_state_record(state)}
+        await self._database.write(lambda db: db.execute(_SETTLE, record))
+
+
+def _add(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) -> None:
+    configured = [source_record(source) for source in sources]
+    state = source_state_record(SourceState(next_check_at=now))
+    db.table("sources").insert_all([record | state for record in configured], ignore=True, batch_size=CHUNK)
+    for record in configured:
+        db.execute(_CONFIGURE, record)
+
+
+def _find(db: sqlite_utils.Database, source_id: SourceId) -> Source | None:
+    for row in db.query("SELECT * FROM sources WHERE id = ?", [source_id]):
+        return source_of(row)
+    return None
+
+
+def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
+    lease_until = micros(now + timedelta(seconds=lease_s))
+    values = {"now": micros(now), "limit": limit, "lease_until": lease_until}
+    # RETURNING gives rows in no particular order.
+    rows = sorted(db.query(_CLAIM, values), key=lambda row: (row["next_check_at"], row["id"]))
+    return [(source_of(row), source_state_of(row)) for row in rows]

@@ -1,0 +1,130 @@
+"""Subscriptions, and what is done to everything that a chat has."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlite_utils
+
+from digests.models import Language, SourceId, Subscription, SubscriptionId, subscription_id
+from digests.storage.sqlite.database import Database
+from digests.storage.sqlite.outbox import REFUSED
+from digests.storage.sqlite.rows import subscription_of, subscription_record
+from digests.storage.sqlite.values import CHUNK, Record, micros
+
+_SELECT = """
+    SELECT s.*, (SELECT json_group_array(source_id) FROM own_sources o WHERE o.subscription_id = s.id) AS own_sources
+    FROM subscriptions s
+"""
+_OWN_SOURCES_ALONE = """
+    SELECT DISTINCT o.source_id FROM subscriptions s JOIN own_sources o ON o.subscription_id = s.id
+    WHERE s.chat_id = :chat AND NOT EXISTS (
+        SELECT 1 FROM own_sources x JOIN subscriptions y ON y.id = x.subscription_id
+        WHERE x.source_id = o.source_id AND y.chat_id <> :chat
+    )
+"""
+_CANCEL_OF_CHAT = """
+    UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
+    WHERE chat_id = :chat AND state IN ('pending', 'claimed')
+"""
+# What the new subscription has already stays with the old one, and goes with it.
+_HAND_OVER = (
+    "UPDATE OR IGNORE editions SET subscription_id = ? WHERE subscription_id = ?",
+    "UPDATE OR IGNORE told SET subscription_id = ? WHERE subscription_id = ?",
+    "UPDATE OR IGNORE own_sources SET subscription_id = ? WHERE subscription_id = ?",
+)
+
+
+class SqliteSubscriptions:
+    """The `SubscriptionStore` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, subscription_id: SubscriptionId) -> Subscription | None:
+        found = await self._database.read(lambda db: _select(db, "WHERE s.id = ?", [subscription_id]))
+        return found[0] if found else None
+
+    async def save(self, subscription: Subscription) -> None:
+        await self._database.write(lambda db: _save(db, subscription))
+
+    async def forget(self, chat_id: int) -> None:
+        await self._database.write(lambda db: _forget(db, chat_id))
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        """As the port says. Where the new chat already has settings of its own, those stand."""
+        if chat_id != new_chat_id:
+            await self._database.write(lambda db: _move(db, chat_id, new_chat_id))
+
+    async def block(self, chat_id: int) -> None:
+        await self._database.write(lambda db: _block(db, chat_id))
+
+    async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
+        where = "WHERE s.state = 'active' AND s.next_due_at <= ? ORDER BY s.next_due_at, s.id LIMIT ?"
+        return await self._database.read(lambda db: _select(db, where, [micros(now), limit]))
+
+    async def wake_instant(self, now: datetime) -> None:
+        """As the port says; one that is due already keeps its earlier slot."""
+        wake = """
+            UPDATE subscriptions SET next_due_at = :now
+            WHERE state = 'active' AND rhythm = 'instant' AND (next_due_at IS NULL OR next_due_at > :now)
+        """
+        await self._database.write(lambda db: db.execute(wake, {"now": micros(now)}))
+
+    async def wanted_languages(self) -> frozenset[Language]:
+        query = "SELECT DISTINCT language FROM subscriptions WHERE state = 'active'"
+        return await self._database.read(lambda db: frozenset(row[0] for row in db.execute(query)))
+
+    async def count_active(self) -> int:
+        return await self._database.read(lambda db: db.table("subscriptions").count_where("state = 'active'"))
+
+
+def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list[Subscription]:
+    return [subscription_of(row) for row in db.query(f"{_SELECT} {where}", values)]
+
+
+def _save(db: sqlite_utils.Database, subscription: Subscription) -> None:
+    db.table("subscriptions").upsert(subscription_record(subscription), pk="id")
+    own = [_own_source(subscription.id, source) for source in sorted(subscription.own_sources)]
+    db.table("own_sources").delete_where("subscription_id = ?", [subscription.id])
+    db.table("own_sources").insert_all(own, batch_size=CHUNK)
+
+
+def _own_source(subscription: SubscriptionId, source: SourceId) -> Record:
+    return {"subscription_id": subscription, "source_id": source}
+
+
+def _forget(db: sqlite_utils.Database, chat_id: int) -> None:
+    """Editions, own sources and what was told go with their subscription."""
+    alone = [row[0] for row in db.execute(_OWN_SOURCES_ALONE, {"chat": chat_id})]
+    for source in alone:
+        db.table("sources").delete_where("id = ? AND shared = 0", [source])
+    db.table("deliveries").delete_where("chat_id = ?", [chat_id])
+    db.table("subscriptions").delete_where("chat_id = ?", [chat_id])
+
+
+def _block(db: sqlite_utils.Database, chat_id: int) -> None:
+    db.execute("UPDATE subscriptions SET state = 'blocked' WHERE chat_id = ?", [chat_id])
+    db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": REFUSED})
+
+
+def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
+    old = _select(db, "WHERE s.chat_id = ?", [chat_id])
+    for subscription in old:
+        _move_subscription(db, subscription, new_chat_id)
+    # A broadcast that already went to the new id is not repeated there: the old row stays behind, withdrawn.
+    db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?", [new_chat_id, chat_id])
+    db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": None})
+
+
+def _move_subscription(db: sqlite_utils.Database, subscription: Subscription, new_chat_id: int) -> None:
+    new_id = subscription_id(new_chat_id, subscription.thread_id)
+    values: Sequence[object] = [new_id, subscription.id]
+    if db.table("subscriptions").count_where("id = ?", [new_id]):
+        for hand_over in _HAND_OVER:
+            db.execute(hand_over, values)
+        db.table("subscriptions").delete_where("id = ?", [subscription.id])
+    else:
+        moved = [new_id, new_chat_id, subscription.id]
+        db.execute("UPDATE subscriptions SET id = ?, chat_id = ? WHERE id = ?", moved)
+    here = "UPDATE deliveries SET subscription_id = ? WHERE subscription_id = ? AND chat_id = ?"
+    db.execute(here, [*values, subscription.chat_id])
