@@ -1,0 +1,15 @@
+"""Bytes in, entries out: the documents that sources give, and what they said.
+
+addresses    which address is which source, and how an address is shown without its password
+guard        which network addresses are never fetched
+fetch        the only HTTP client for sources
+decoding     bytes to text, whatever encoding was declared, wrongly declared or not declared
+parse        one feed document to a `Feed`: `xml_feed` (feedparser) or `json_feed`
+feed_dates, declared_language, markup    what feeds write in a hundred ways, to one
+posts        saved posts: `front_matter`, `saved_page`
+documents    one door to feed documents, feed files and saved posts
+outlets      one name for an outlet however its posts arrive
+catalogue, opml    lists of sources, in and out
+discover     from a web page to its feeds
+refresh      when to look again (pure)
+"""

@@ -1,0 +1,212 @@
+"""The only HTTP client for sources: one shared session, polite, bounded, and careful whom it talks to."""
+
+import asyncio
+import hashlib
+import re
+import ssl
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from yarl import URL
+
+from digests.clock import Clock
+from digests.errors import SourceError, SourceForbidden, SourceTooLarge, SourceUnreachable
+from digests.models import Document, Validators
+from digests.sources.addresses import shown_address
+from digests.sources.guard import ForbiddenAddress, GuardedResolver, is_forbidden, is_numeric_host
+
+USER_AGENT = "Yaowen/0.1 (news digests; feed reader)"
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_CHUNK_BYTES = 64 * 1024
+_STATUS_MEANINGS = {
+    401: "The server asks for a login",
+    403: "The server refuses access",
+    404: "There is nothing at this address",
+    410: "The feed is gone for good",
+    429: "The server asks for fewer requests",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost. `max_bytes` counts after decompression; `connections` is all at once, to all hosts."""
+
+    total_s: float = 20.0
+    max_bytes: int = 10 * 1024 * 1024
+    redirects: int = 5
+    connections: int = 64
+    connections_per_host: int = 4
+
+
+class HttpFetcher:
+    """The `Fetcher` port over one aiohttp session; open it with `async with`.
+
+    `allow_private` lets sources be on loopback and private networks (for tests, demos and intranets).
+    """
+
+    def __init__(self, *, clock: Clock, allow_private: bool = False, limits: Limits | None = None) -> None:
+        self._clock = clock
+        self._allow_private = allow_private
+        self._limits = limits or Limits()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            resolver=None if self._allow_private else GuardedResolver(),
+            limit=self._limits.connections,
+            limit_per_host=self._limits.connections_per_host,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),  # the time limit spans all redirects, so it is set around them
+            headers={"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"},
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, address: str, validators: Validators) -> Document | None:
+        """The document at `address`, or None when it has not changed: the server says so (304), or the body is the
+        same. Raises `SourceUnreachable`, `SourceForbidden` or `SourceTooLarge`.
+        """
+        source = shown_address(address)
+        try:
+            async with asyncio.timeout(self._limits.total_s):
+                return await self._follow(address, source, validators)
+        except TimeoutError as error:
+            reason = f"The server did not answer within {self._limits.total_s:g} seconds."
+            raise SourceUnreachable(source, reason) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise _explained(source, error) from error
+
+    async def _follow(self, address: str, source: str, validators: Validators) -> Document | None:
+        url = self._checked(_parsed(address, source), source)
+        for _ in range(self._limits.redirects + 1):
+            async with self._opened().get(url, headers=_conditions(validators), allow_redirects=False) as response:
+                location = response.headers.get("Location")
+                if response.status not in _REDIRECTS or not location:
+                    return await self._read(response, source, validators)
+            url = self._checked(_joined(url, location, source), source)
+        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("the fetcher is not open: use it in `async with`")
+        return self._session
+
+    def _checked(self, url: URL, source: str) -> URL:
+        """`url` when it may be asked; names are checked later, once they are resolved."""
+        host = url.raw_host
+        if url.scheme not in {"http", "https"} or not host:
+            raise SourceForbidden(source, "Only http and https addresses can be fetched.")
+        if not self._allow_private and is_numeric_host(host) and is_forbidden(host):
+            raise _private(source)
+        return url
+
+    async def _read(self, response: aiohttp.ClientResponse, source: str, validators: Validators) -> Document | None:
+        if response.status == 304:
+            return None
+        if response.status != 200:
+            raise self._refusal(response, source)
+        body = await self._body(response, source)
+        body_hash = hashlib.blake2b(body, digest_size=16).hexdigest()
+        if body_hash == validators.body_hash:
+            return None
+        return Document(
+            address=str(response.url.with_user(None).with_fragment(None)),
+            body=body,
+            content_type=response.headers.get("Content-Type"),
+            validators=Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash),
+        )
+
+    async def _body(self, response: aiohttp.ClientResponse, source: str) -> bytes:
+        """The decompressed body; what a server announces is not trusted, so the bytes are counted as they come."""
+        body = bytearray()
+        async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+            body += chunk
+            if len(body) > self._limits.max_bytes:
+                response.close()
+                raise SourceTooLarge(source, f"The answer is over {self._limits.max_bytes / 1024 / 1024:g} MB.")
+        return bytes(body)
+
+    def _refusal(self, response: aiohttp.ClientResponse, source: str) -> SourceUnreachable:
+        status = response.status
+        meaning = _STATUS_MEANINGS.get(
+            status, "The server has a problem" if status >= 500 else "The server gave no document"
+        )
+        return SourceUnreachable(
+            source,
+            f"{meaning} (HTTP {status}).",
+            status=status,
+            retry_after_s=self._retry_after_s(response.headers.get("Retry-After")),
+        )
+
+    def _retry_after_s(self, text: str | None) -> float | None:
+        """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
+        if not text:
+            return None
+        if re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII):
+            return float(text)
+        try:
+            return max(0.0, (parsedate_to_datetime(text) - self._clock.now()).total_seconds())
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _parsed(address: str, source: str) -> URL:
+    try:
+        return URL(address)
+    except (ValueError, TypeError) as error:
+        raise SourceForbidden(source, "The address is malformed.") from error
+
+
+def _joined(url: URL, location: str, source: str) -> URL:
+    try:
+        return url.join(URL(location))
+    except (ValueError, TypeError) as error:
+        raise SourceUnreachable(source, "The server redirects to a malformed address.") from error
+
+
+def _private(source: str) -> SourceForbidden:
+    return SourceForbidden(source, "The address is in a private network.")
+
+
+# The first that fits; a certificate error is a TLS error, which is a connection error.
+_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((aiohttp.ClientConnectorDNSError,), "The host name is not known."),
+    ((aiohttp.ClientConnectorCertificateError, ssl.CertificateError), "The server's certificate is not valid."),
+    ((aiohttp.ClientSSLError, ssl.SSLError), "No secure connection could be made."),
+    ((aiohttp.ClientConnectorError,), "The server is not reachable."),
+    ((aiohttp.ClientConnectionError, OSError), "The connection broke off."),
+)
+
+
+def _explained(source: str, error: Exception) -> SourceError:
+    """One sentence for what aiohttp or the system reports, without the address that their own texts repeat."""
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(cause, ForbiddenAddress):
+        return _private(source)
+    if isinstance(cause, ConnectionRefusedError):
+        return SourceUnreachable(source, "The server refuses connections.")
+    if isinstance(error, aiohttp.InvalidURL):
+        return SourceForbidden(source, "The address is malformed.")
+    reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds))
+    return SourceUnreachable(source, next(reasons, "The server's answer is not valid HTTP."))

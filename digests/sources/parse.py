@@ -1,0 +1,50 @@
+"""One document to a feed: which kind it is, then the reader for it."""
+
+import re
+
+from digests.errors import NotAFeed
+from digests.models import Document, Feed
+from digests.sources.addresses import shown_address
+from digests.sources.decoding import declared_encodings, decode_text
+from digests.sources.json_feed import read_json_feed
+from digests.sources.xml_feed import read_xml_feed
+
+# Where a feed begins. Everything before it (declaration, DOCTYPE with its entities, style sheets, a server's warnings)
+# is of no use to a reader and of some to an attacker.
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
+_LOOKED_AT = 20_000
+# Characters that XML 1.0 (2.2) forbids; feeds hold them all the same, and one would spoil the document.
+_FORBIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse_feed(document: Document) -> Feed:
+    """The feed in `document`: RSS, Atom, RDF or JSON Feed, in any encoding. Raises `NotAFeed`.
+
+    Entries keep the feed's order. Titles are plain text, dates aware UTC, addresses absolute. What an entry does not
+    give is None; an entry that gives neither text nor title nor address is left out.
+    """
+    source = shown_address(document.address)
+    if not document.body.strip():
+        raise NotAFeed(source, "The answer is empty.")
+    text = _FORBIDDEN_CHARACTERS.sub("", _decoded(document))
+    if text.lstrip().startswith("{"):
+        return read_json_feed(text, document.address, source)
+    root, page = _ROOT.search(text, 0, _LOOKED_AT), _PAGE.search(text, 0, _LOOKED_AT)
+    if page and (root is None or page.start() < root.start()):
+        raise NotAFeed(source, "The answer is a web page, not a feed.")
+    if root is None:
+        raise NotAFeed(source, "The answer is neither RSS, Atom, RDF nor JSON Feed.")
+    return read_xml_feed(text[root.start() :], document.address, source)
+
+
+def is_feed(text: str) -> bool:
+    """Whether `text` looks like a feed, without reading it all."""
+    root, page = _ROOT.search(text, 0, _LOOKED_AT), _PAGE.search(text, 0, _LOOKED_AT)
+    return text.lstrip().startswith("{") or (root is not None and (page is None or root.start() < page.start()))
+
+
+def _decoded(document: Document) -> str:
+    declared = declared_encodings(document.body, document.content_type)
+    text = decode_text(document.body, declared)
+    return document.body.decode("utf-8", "replace") if text is None else text

@@ -1,0 +1,121 @@
+"""Saved posts: one article in one file, in any of the forms that people and programs save articles in.
+
+Markdown or HTML with front matter, a Jekyll post whose body is HTML, a piece of a page saved from a full-text feed, a
+whole saved page, or plain text with image placeholders.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from digests.errors import PostUnreadable
+from digests.models import Entry
+from digests.sources.addresses import is_web_address
+from digests.sources.decoding import declared_encodings, decode_text
+from digests.sources.feed_dates import from_epoch_ms, parse_date
+from digests.sources.front_matter import FrontMatter, split_front_matter
+from digests.sources.markup import plain_text
+from digests.sources.saved_page import PageHead, is_page, read_page_head
+
+_POSTS = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
+_FEED_FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
+
+_EPOCH = re.compile(r"\s*<!--\s*(\d{10,14})\s*-->[ \t]*\n?")
+# The title may hold brackets and the address parentheses, so each ends at the last of its kind on the line.
+_LINK_LINE = re.compile(r"\s*\[(?P<title>.+)\]\((?P<url>\S*)\)[ \t]*\n(?:[ \t]*[-=]{3,}[ \t]*(?:\n|\Z))?")
+_HEADING = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t]*#*(?:\n|\Z)")
+_BLOCK = re.compile(
+    r"\A\s*(?:<!--.*?-->\s*)*<(?:p|div|article|section|main|table|figure|h[1-6]|ul|ol|blockquote|img|picture)[\s>/]"
+    r"|</(?:p|div|article|section)>",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the lines above the article say."""
+
+    title: str | None = None
+    url: str | None = None
+    saved_at: datetime | None = None
+
+
+def find_posts(folder: Path) -> list[Path]:
+    """The saved posts in `folder` and below, sorted by path; hidden files and folders are left out."""
+    return _files(folder, _POSTS)
+
+
+def find_feed_files(folder: Path) -> list[Path]:
+    """The feed files in `folder` and below, sorted by path; hidden files and folders are left out."""
+    return _files(folder, _FEED_FILES)
+
+
+def is_post(path: Path) -> bool:
+    """Whether a file is named like a saved post."""
+    return path.suffix.lower() in _POSTS
+
+
+def is_feed_file(path: Path) -> bool:
+    """Whether a file is named like a feed."""
+    return path.suffix.lower() in _FEED_FILES
+
+
+def read_post(path: Path, data: bytes) -> Entry:
+    """The article in a file's bytes. Raises `PostUnreadable`, naming the file.
+
+    Markdown stays as it is and counts as plain text. The date is that of the front matter, else of the epoch comment,
+    else of the page; title and address likewise, with the linked title line in the comment's place. The outlet is the
+    author where that is a tag or category as well: programs that save feeds write the feed's name into both.
+    """
+    text = decode_text(data, declared_encodings(data))
+    if text is None:
+        raise PostUnreadable(str(path), "The file cannot be decoded: it is in no known encoding, or no text.")
+    matter, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    head, body = _split_head(rest)
+    if not body.strip():
+        raise PostUnreadable(str(path), "The file holds no article: it is empty.")
+    page = read_page_head(body) if is_page(body) else PageHead()
+    author = matter.first("author")
+    return Entry(
+        body=body,
+        is_html=_BLOCK.search(body) is not None or is_page(body),
+        url=_address(matter) or head.url or page.url,
+        title=plain_text(matter.first("title")) or head.title or page.title,
+        author=author or page.author,
+        outlet=author if author in matter.all("tags", "categories", "tag", "category") else page.outlet,
+        published_at=parse_date(matter.first("date") or "") or head.saved_at or page.published_at,
+        tags=matter.all("tags", "categories", "tag", "category"),
+        language=page.language,
+        path=str(path),
+    )
+
+
+def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in suffixes]
+    return sorted(found)
+
+
+def _split_head(text: str) -> tuple[_Head, str]:
+    saved_at = title = url = None
+    epoch = _EPOCH.match(text)
+    if epoch:
+        saved_at, text = _epoch_time(epoch[1]), text[epoch.end() :]
+    line = _LINK_LINE.match(text) or _HEADING.match(text)
+    if line:
+        given = line.groupdict().get("url") or ""
+        title, url, text = plain_text(line["title"]), given if is_web_address(given) else None, text[line.end() :]
+    return _Head(title, url, saved_at), text
+
+
+def _epoch_time(digits: str) -> datetime | None:
+    """Ten digits count seconds, thirteen milliseconds."""
+    return from_epoch_ms(int(digits) * 1000 if len(digits) <= 10 else int(digits))
+
+
+def _address(matter: FrontMatter) -> str | None:
+    return next((url for url in matter.all("from", "url", "link", "source", "permalink") if is_web_address(url)), None)

@@ -1,0 +1,124 @@
+"""RSS, Atom and RDF through feedparser. Nothing of feedparser's types leaves this module.
+
+Sanitizing and the resolving of links inside bodies are off: articles are cleaned to plain paragraphs later, and the
+two take half of the time (measured: 84 ms and 42 ms for a feed of 50 items).
+"""
+
+import io
+import time
+from datetime import datetime
+
+import feedparser
+
+from digests.errors import NotAFeed
+from digests.models import Entry, Feed
+from digests.sources.addresses import web_address
+from digests.sources.declared_language import declared_language
+from digests.sources.feed_dates import from_struct, parse_date
+from digests.sources.markup import plain_text
+from digests.sources.values import Values, mapping_of, mappings_of, text_of
+
+_TEXT_TYPES = frozenset({"text/html", "text/plain", "application/xhtml+xml"})
+
+
+def read_xml_feed(text: str, address: str, source: str) -> Feed:
+    """The feed in `text`, which begins with its root element. Raises `NotAFeed`, naming `source`."""
+    parsed = _parsed(text, address)
+    head = mapping_of(parsed, "feed")
+    rows = list(mappings_of(parsed, "entries"))
+    if not rows and not head:
+        raise NotAFeed(source, "The feed is broken: nothing in it can be read.")
+    homepage = web_address(address, text_of(head, "link"))
+    language = text_of(head, "language")
+    base = homepage or address
+    chinese = (language or "").lower().startswith("zh")
+    entries = [_entry(row, base, chinese=chinese) for row in rows]
+    return Feed(
+        title=plain_text(text_of(head, "title")),
+        homepage=homepage,
+        language=declared_language(language),
+        entries=tuple(entry for entry in entries if entry.body or entry.title or entry.url),
+    )
+
+
+def _parsed(text: str, address: str) -> Values:
+    """feedparser's result. The text is UTF-8 by now, and both the header and the declaration say so."""
+    data = b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8")
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": address}
+    try:
+        parsed: Values = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
+        # Its lenient parser trips over some hostile markup; that is a broken feed, not a broken program.
+        return {}
+    return parsed
+
+
+def _entry(row: Values, base: str, *, chinese: bool) -> Entry:
+    body, is_html = _body(row)
+    source = mapping_of(row, "source")
+    return Entry(
+        body=body,
+        is_html=is_html,
+        guid=text_of(row, "id"),
+        url=_url(row, base),
+        title=plain_text(text_of(row, "title")),
+        author=_author(row),
+        outlet=plain_text(text_of(source, "title") or text_of(row, "publisher")),
+        published_at=_published_at(row, chinese=chinese),
+        tags=tuple(dict.fromkeys(tag for tag in map(_tag, mappings_of(row, "tags")) if tag)),
+        language=declared_language(text_of(row, "language")),
+    )
+
+
+def _body(row: Values) -> tuple[str, bool]:
+    """The longest text given, full content before a summary of the same length, and whether it is HTML."""
+    summary = mapping_of(row, "summary_detail")
+    bodies = [*mappings_of(row, "content"), summary]
+    # An enclosure or a video may stand among the contents.
+    texts = [
+        body for body in bodies if (text_of(body, "type") or "text/html") in _TEXT_TYPES and text_of(body, "value")
+    ]
+    if not texts:
+        return text_of(row, "summary") or "", True
+    longest = max(texts, key=lambda body: len(text_of(body, "value") or ""))
+    return text_of(longest, "value") or "", text_of(longest, "type") != "text/plain"
+
+
+def _is_text(body: Values) -> bool:
+    return text_of(body, "value") is not None and (text_of(body, "type") or "text/html") in _TEXT_TYPES
+
+
+def _url(row: Values, base: str) -> str | None:
+    """The article's own address: before a counting redirect, else the link, else an id that is an address."""
+    for key in ("feedburner_origlink", "link", "id"):
+        given = text_of(row, key)
+        if given and (key != "id" or given.startswith(("http://", "https://"))):
+            url = web_address(base, given)
+            if url:
+                return url
+    return None
+
+
+def _author(row: Values) -> str | None:
+    names = [text_of(author, "name") for author in mappings_of(row, "authors")]
+    return plain_text(", ".join(name for name in dict.fromkeys(names) if name)) or plain_text(text_of(row, "author"))
+
+
+def _tag(tag: Values) -> str | None:
+    return plain_text(text_of(tag, "label") or text_of(tag, "term"))
+
+
+def _published_at(row: Values, *, chinese: bool) -> datetime | None:
+    for key in ("published", "updated", "created"):
+        # Asked by `in` first: feedparser answers "updated" with "published", and warns.
+        text = text_of(row, key) if key in row else None
+        if text:
+            parsed = row.get(f"{key}_parsed")
+            moment = parse_date(text, chinese=chinese)
+            if moment is None and isinstance(parsed, time.struct_time):
+                moment = from_struct(parsed)
+            if moment:
+                return moment
+    return None
