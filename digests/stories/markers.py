@@ -1,0 +1,118 @@
+"""What tells two look-alike events apart: ordinals, figures and dates."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from digests.language.dates import DateMention, find_dates
+from digests.language.numbers import Quantity, find_numbers
+from digests.models import Article
+
+# Enough for the dates of an undated text; the rest of a long page is rarely about the event.
+_LOOKED_AT = 3000
+# About-words: two of these values may well be one fact. 逾百, 近30人, at least 9.
+_ABOUT_BEFORE = re.compile(
+    r"(?:至少|超过?|逾|近|约|達|达|大约|可能|或|最多|at least|about|over|nearly|more than|up to)\s*$", re.IGNORECASE
+)
+_ABOUT_AFTER = re.compile(r"^\s*(?:多|余|餘|以上|左右|上下)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The marks of one article.
+
+    `ordinals` and `figures` of the title by what they count; `title_days` and `title_years` the days and years
+    that the title names, `lead_days` the days that title and lead name. `implied_at` is noon of the newest day
+    that an undated text names, None for a dated one or where it names none.
+    """
+
+    ordinals: Mapping[str, frozenset[Decimal]]
+    figures: Mapping[str, frozenset[Decimal]]
+    title_days: frozenset[date]
+    title_years: frozenset[int]
+    lead_days: frozenset[date]
+    implied_at: datetime | None
+
+
+def markers_of(article: Article, lead: str) -> Markers:
+    """Read the marks of `article`; `lead` is the beginning of its text."""
+    implied_at = None if article.published_at else _implied_at(article)
+    day = article.published_at or implied_at
+    title_dates = find_dates(article.title, day)
+    quantities = find_numbers(article.title)
+    return Markers(
+        ordinals=_by_unit(article.title, (quantity for quantity in quantities if quantity.ordinal)),
+        figures=_by_unit(article.title, _exact_figures(article.title, quantities)),
+        title_days=_days(title_dates),
+        title_years=frozenset(int(year) for mention in title_dates for year in _YEAR.findall(mention.text)),
+        lead_days=_days(title_dates) | _days(find_dates(lead, day)),
+        implied_at=implied_at,
+    )
+
+
+def difference(one: Markers, other: Markers) -> str | None:
+    """The mark that says these are two events, in words; None when nothing does."""
+    if unit := _contradicting(one.ordinals, other.ordinals):
+        return f"different ordinals ({_shown(one.ordinals[unit])} and {_shown(other.ordinals[unit])})"
+    if _disjoint(one.title_days, other.title_days):
+        return f"different dates in the titles ({_shown(one.title_days)} and {_shown(other.title_days)})"
+    if unit := _contradicting(one.figures, other.figures):
+        return f"different figures in the titles ({_shown(one.figures[unit])} and {_shown(other.figures[unit])} {unit})"
+    return None
+
+
+def _contradicting(one: Mapping[str, frozenset[Decimal]], other: Mapping[str, frozenset[Decimal]]) -> str | None:
+    return next((unit for unit in sorted(one.keys() & other.keys()) if _disjoint(one[unit], other[unit])), None)
+
+
+def _disjoint(one: frozenset[Decimal] | frozenset[date], other: frozenset[Decimal] | frozenset[date]) -> bool:
+    return bool(one) and bool(other) and not one & other
+
+
+def _shown(values: Iterable[Decimal] | Iterable[date]) -> str:
+    return ", ".join(f"{value:f}" if isinstance(value, Decimal) else str(value) for value in sorted(values))
+
+
+def _by_unit(title: str, quantities: Iterable[Quantity]) -> Mapping[str, frozenset[Decimal]]:
+    found: dict[str, set[Decimal]] = {}
+    for quantity in quantities:
+        if unit := _unit(title, quantity):
+            found.setdefault(unit, set()).add(quantity.value)
+    return {unit: frozenset(values) for unit, values in found.items()}
+
+
+def _unit(title: str, quantity: Quantity) -> str:
+    """What is counted; where the unit has no name, the character that follows (18死, 第48集)."""
+    if quantity.percent or quantity.currency:
+        return "%" if quantity.percent else str(quantity.currency)
+    return quantity.unit or title[quantity.end : quantity.end + 1].strip()
+
+
+def _exact_figures(title: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    for quantity in quantities:
+        about = _ABOUT_BEFORE.search(title[: quantity.start]) or _ABOUT_AFTER.match(title[quantity.end :])
+        if not (quantity.ordinal or about or re.search("[多余餘几幾]", quantity.text)):
+            yield quantity
+
+
+def _days(mentions: Iterable[DateMention]) -> frozenset[date]:
+    return frozenset(mention.first for mention in mentions if mention.exact and mention.first is not None)
+
+
+def _implied_at(article: Article) -> datetime | None:
+    """When an undated text was written, as far as it says: noon of the newest past day that it names.
+
+    A day without a year belongs to the newest year that is named; without any year nothing is guessed.
+    """
+    text = f"{article.title}\n{article.text}"[:_LOOKED_AT]
+    seen_on = article.seen_at.date()
+    named = [mention.last for mention in find_dates(text, None) if mention.last is not None]
+    newest = max((day for day in named if day.year <= seen_on.year), default=None)
+    if newest is None:
+        return None
+    days = _days(find_dates(text, datetime.combine(newest, time(12), UTC)))
+    day = max((day for day in days if day <= min(newest, seen_on)), default=min(newest, seen_on))
+    return datetime.combine(day, time(12), UTC)

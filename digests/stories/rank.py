@@ -1,0 +1,69 @@
+"""Which stories go first: independent origins and recency, then how much was written, then variety."""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digests.models import Story, Topic
+
+# Twelve outlets on one agency's report are one voice: origins weigh most, what was merely written often least.
+_ORIGINS, _RECENCY, _SIZE = 0.5, 0.35, 0.15
+_ENOUGH_ORIGINS = 6
+_ENOUGH_ARTICLES = 12
+HALF_LIFE = timedelta(hours=12)
+MOST_OF_ONE_TOPIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Why a story stands where it stands: three parts from 0 to 1, and their weighted sum."""
+
+    origins: float
+    recency: float
+    size: float
+
+    @property
+    def total(self) -> float:
+        return _ORIGINS * self.origins + _RECENCY * self.recency + _SIZE * self.size
+
+
+def score(story: Story, now: datetime) -> Score:
+    """The importance of `story` at `now` (aware). What claims to be from the future counts as of now."""
+    age = max(timedelta(), now - story.last_at)
+    return Score(
+        origins=_saturating(len(story.origins), _ENOUGH_ORIGINS),
+        recency=0.5 ** (age / HALF_LIFE),
+        size=_saturating(len(story.article_ids), _ENOUGH_ARTICLES),
+    )
+
+
+def rank(stories: Iterable[Story], now: datetime, *, topics: Collection[Topic] | None = None) -> list[Story]:
+    """All of `stories`, the most important first, never more than three of one topic in a row while others wait.
+
+    With `topics`, only stories on these, and those without a topic. The result depends on the values alone, not on
+    their order.
+    """
+    wanted = [story for story in stories if topics is None or story.topic is None or story.topic in topics]
+    return _varied(sorted(wanted, key=lambda story: (-score(story, now).total, story.id)))
+
+
+def _saturating(count: int, enough: int) -> float:
+    return min(1.0, math.log2(1 + count) / math.log2(1 + enough))
+
+
+def _varied(ranked: Sequence[Story]) -> list[Story]:
+    """`ranked`, with a story held back while it would be the fourth in a row of its topic."""
+    waiting = list(ranked)
+    varied: list[Story] = []
+    while waiting:
+        place = next((i for i, story in enumerate(waiting) if not _tires(story, varied)), 0)
+        varied.append(waiting.pop(place))
+    return varied
+
+
+def _tires(story: Story, before: Sequence[Story]) -> bool:
+    last = before[-MOST_OF_ONE_TOPIC:]
+    return (
+        story.topic is not None and len(last) == MOST_OF_ONE_TOPIC and all(other.topic == story.topic for other in last)
+    )
