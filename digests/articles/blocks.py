@@ -11,7 +11,7 @@ from digests.articles.spacing import fold_spaces
 from digests.articles.tidy import BLOCK_TAGS, read_tree
 from digests.articles.vocabulary import markup_words
 
-Kind = Literal["text", "heading", "caption", "byline"]
+Kind = Literal["text", "title", "heading", "caption", "byline"]
 
 _HEADINGS = markup_words("tags", "heading")
 # More than an outlet, a name and a date hold.
@@ -23,7 +23,7 @@ class Block:
     """One line of text with what its markup told.
 
     `linked` is the share of its characters that stand inside links (0 to 1). `element` is the number of the element
-    it came from: lines parted by `<br>` share it.
+    it came from: lines parted by `<br>` share it. `title` is a first-level heading, `heading` a lower one.
     """
 
     text: str
@@ -40,6 +40,7 @@ class _Reader:
     pieces: list[str] = field(default_factory=list)
     sizes: Counter[str] = field(default_factory=Counter)
     inside: Counter[str] = field(default_factory=Counter)
+    marks: dict[_Element, str] = field(default_factory=dict)
     element: int = 0
     after_picture: bool = False
 
@@ -72,6 +73,8 @@ class _Reader:
             return "caption"
         if self.sizes["byline"] >= size:
             return "byline"
+        if self.sizes["title"] >= size:
+            return "title"
         return "heading" if self.sizes["heading"] >= size else "text"
 
 
@@ -80,13 +83,11 @@ def html_blocks(html: str) -> list[Block]:
     root = read_tree(html)
     sizes = _text_sizes(root)
     reader = _Reader()
-    skipped: set[_Element] = set()
     walk = iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
-            _leave(element, reader, is_skipped=element in skipped)
+            _leave(element, reader)
         elif _is_skipped(element, sizes[element], sizes[root]):
-            skipped.add(element)
             walk.skip_subtree()
             _pass_by(element, reader)
         else:
@@ -105,14 +106,15 @@ def _enter(element: _Element, reader: _Reader, size: int) -> None:
     elif element.tag == "img":
         reader.saw_picture()
     if (mark := _mark(element)) and (mark != "byline" or size <= _LONGEST_BYLINE):
+        reader.marks[element] = mark
         reader.inside[mark] += 1
     reader.read(element.text)
 
 
-def _leave(element: _Element, reader: _Reader, *, is_skipped: bool) -> None:
+def _leave(element: _Element, reader: _Reader) -> None:
     if element.tag in BLOCK_TAGS:
         reader.end_element()
-    if not is_skipped and (mark := _mark(element)) and reader.inside[mark]:
+    if mark := reader.marks.pop(element, None):
         reader.inside[mark] -= 1
     reader.read(element.tail)
 
@@ -129,6 +131,8 @@ def _mark(element: _Element) -> str | None:
         return "link"
     if element.tag == "small":
         return "small"
+    if element.tag == "h1":
+        return "title"
     if element.tag in _HEADINGS or element.get("role") == "heading":
         return "heading"
     return "byline" if is_byline(element) else None

@@ -36,6 +36,7 @@ def build_article(  # noqa: PLR0913 - an entry knows nothing of its source, so t
     """
     title = clean_title(entry.title or "", outlet=outlet or entry.outlet, url=entry.url)
     cleaned = _cleaned(entry, title)
+    title = title or clean_title(cleaned.title or "", outlet=outlet or entry.outlet, url=entry.url)
     if not title and not cleaned.paragraphs:
         return None
     url = canonical_url(entry.url) if entry.url and is_web_address(entry.url) else None

@@ -1,10 +1,11 @@
 """A body as the publisher sent it to the paragraphs of its article.
 
-Nothing but spaces and invisible characters changes inside a paragraph: no conversion of scripts or punctuation.
+Nothing but spaces and invisible characters changes inside a paragraph: no conversion of scripts or punctuation. Only at
+its end a mark goes that no reader takes for text: (完), （編輯：林一）1100624, （看完整報導）.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.articles.blocks import Block, html_blocks
 from digests.articles.lines import find_author, is_dateline, is_footer, opens_related, strip_closing
@@ -12,39 +13,59 @@ from digests.articles.plain import plain_blocks
 from digests.articles.spacing import fold_spaces
 from digests.articles.tidy import strip_tags
 
+# From here on a block is the title of another article: only the brackets or the date around it are no link.
 _LINKED = 0.8
 _LONGEST_NAME = 40
-_LONGEST_RELATED = 60
-_SENTENCE_ENDS = tuple("。.！？!?；;”」』…")
+_LONGEST_HEADLINE = 60
+_SENTENCE_ENDS = ("。", ".", "！", "？", "!", "?", "；", ";", "”", "」", "』", "…")
+_CLOSING_MARKS = "。，、；：！？”’」』）》…,.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What a body held: the paragraphs, and what the lines around them said.
 
-    `author` is the byline in the text and `dateline` the first line that is only a date, each as written.
+    `title` is the first-level heading above the text, `author` the byline in it, and `dateline` the first line that is
+    only a date, each as written.
     """
 
     paragraphs: tuple[str, ...]
+    title: str | None = None
     author: str | None = None
     dateline: str | None = None
 
 
 def clean(body: str, *, is_html: bool, title: str | None = None) -> Cleaned:
-    """The article's paragraphs in `body`, in order. Never raises; an empty body gives no paragraphs."""
+    """The article's paragraphs in `body`, in order. Never raises; an empty body gives no paragraphs.
+
+    `title` is the article's title where it is known: a body that repeats it loses the repetition.
+    """
     blocks = html_blocks(body) if is_html else plain_blocks(body)
-    blocks = [Block(fold_spaces(strip_tags(b.text)), b.linked, b.kind, b.element) for b in blocks]
-    blocks = _without_related(_without_titles([block for block in blocks if block.text], title))
-    if _is_text_with_links(blocks):
-        blocks = [block for block in blocks if not _is_only_link(block)]
-    return _sort_out(blocks)
+    blocks = _joined([replace(block, text=fold_spaces(strip_tags(block.text))) for block in blocks])
+    headings, blocks = _split_titles(blocks, title)
+    blocks = _without_links(_without_related(blocks))
+    return replace(_sort_out(blocks), title=headings[0] if headings else None)
 
 
-def _without_titles(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """Blocks without the title that many bodies repeat above the text."""
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with text; one that is only a closing mark, parted from its sentence by a line break, joined to it."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block.text and not block.text.strip(_CLOSING_MARKS) and joined[-1].element == block.element:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + block.text)
+        elif any(map(str.isalnum, block.text)):
+            joined.append(block)
+    return joined
+
+
+def _split_titles(blocks: Sequence[Block], title: str | None) -> tuple[list[str], list[Block]]:
+    """First-level headings above the text, and the blocks without them and without repetitions of `title`."""
     given = _bare(title or "")
-    first = next((i for i, block in enumerate(blocks) if len(block.text) > _LONGEST_RELATED), len(blocks))
-    return [b for i, b in enumerate(blocks) if not (i <= first and given and _bare(b.text) == given)]
+    start = next((i for i, b in enumerate(blocks) if b.kind == "text" and len(b.text) > _LONGEST_HEADLINE), len(blocks))
+    above, below = blocks[:start], blocks[start:]
+    headings = [block.text for block in above if block.kind == "title"]
+    kept = [block for block in above if block.kind != "title" and not (given and _bare(block.text) == given)]
+    return headings, [*kept, *below]
 
 
 def _bare(text: str) -> str:
@@ -65,18 +86,26 @@ def _without_related(blocks: Sequence[Block]) -> list[Block]:
 def _is_headline(block: Block) -> bool:
     if block.linked >= 0.5:
         return True
-    return len(block.text) <= _LONGEST_RELATED and not block.text.endswith(("。", ".", "；", "”", "："))
+    return len(block.text) <= _LONGEST_HEADLINE and not block.text.endswith(("。", ".", "；", "”", "：", ":"))
 
 
-def _is_text_with_links(blocks: Sequence[Block]) -> bool:
-    """Whether the body is running text; a list of headlines is one of links and stays whole."""
+def _without_links(blocks: Sequence[Block]) -> list[Block]:
+    """Running text without titles of other articles and the line that announces them; a list of headlines whole."""
     linked = sum(len(block.text) for block in blocks if _is_only_link(block))
-    return linked * 2 < sum(len(block.text) for block in blocks)
+    if linked * 2 >= sum(len(block.text) for block in blocks):
+        return list(blocks)
+    following: list[Block | None] = [*blocks[1:], None]
+    return [b for b, after in zip(blocks, following, strict=True) if not (_is_only_link(b) or _announces(b, after))]
 
 
 def _is_only_link(block: Block) -> bool:
     """Whether the block is the title of another article; a whole sentence that is a link is text."""
     return block.linked >= _LINKED and not block.text.endswith(("。", "."))
+
+
+def _announces(block: Block, after: Block | None) -> bool:
+    is_short = len(block.text) <= _LONGEST_HEADLINE and block.text.endswith(("：", ":"))
+    return is_short and after is not None and _is_only_link(after)
 
 
 def _sort_out(blocks: Sequence[Block]) -> Cleaned:
@@ -87,29 +116,23 @@ def _sort_out(blocks: Sequence[Block]) -> Cleaned:
             continue
         if is_dateline(block.text):
             dateline = dateline or block.text
-        elif block.kind == "byline" or (not paragraphs and _is_name_above_date(blocks, index)):
-            author = author or find_author(block.text) or _name(block.text)
         elif name := find_author(block.text):
             author = author or name
-        else:
-            paragraphs.append(block.text)
-    return Cleaned(_without_closing(paragraphs), author, dateline)
+        elif block.kind == "byline" or (not paragraphs and _is_name_above_date(blocks, index)):
+            author = author or _name(block.text)
+        elif text := strip_closing(block.text):
+            paragraphs.append(text)
+    return Cleaned(tuple(paragraphs), author=author, dateline=dateline)
 
 
 def _is_name_above_date(blocks: Sequence[Block], index: int) -> bool:
     """Whether a short line shares its element with a dateline right below it: a name and a date."""
     block = blocks[index]
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if below is None or below.element != block.element or len(block.text) > _LONGEST_NAME:
+    if below is None or below.element != block.element or _name(block.text) is None:
         return False
-    return is_dateline(below.text) and not block.text.endswith(_SENTENCE_ENDS)
+    return is_dateline(below.text)
 
 
 def _name(text: str) -> str | None:
     return text if len(text) <= _LONGEST_NAME and not text.endswith(_SENTENCE_ENDS) else None
-
-
-def _without_closing(paragraphs: list[str]) -> tuple[str, ...]:
-    while paragraphs and (last := strip_closing(paragraphs[-1])) != paragraphs[-1]:
-        paragraphs = [*paragraphs[:-1], last] if last else paragraphs[:-1]
-    return tuple(paragraphs)

@@ -17,7 +17,7 @@ _DATELINE = re.compile(rf"(?:(?:{line_patterns('dateline')})[\s|｜·•,，/、
 _FOOTER = re.compile(line_patterns("footer"), re.IGNORECASE)
 _RELATED = re.compile(rf"(?:{line_patterns('related')})\s*[：:…>»]*", re.IGNORECASE)
 _BYLINE = re.compile(line_patterns("byline"), re.IGNORECASE)
-_CLOSING = re.compile(rf"(?:\s*(?:{line_patterns('closing')}))+\s*$", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:\s*(?:{line_patterns('closing')}))+\s*\Z", re.IGNORECASE)
 
 
 def is_dateline(line: str) -> bool:
@@ -43,5 +43,5 @@ def find_author(line: str) -> str | None:
 
 
 def strip_closing(line: str) -> str:
-    """`line` without the marks that agencies close a text with: (完), （編輯：林一）1100624."""
+    """`line` without the marks that agencies and programs close a text with: (完), （編輯：林一）1100624."""
     return _CLOSING.sub("", line)

@@ -1,4 +1,4 @@
-"""Plain text and Markdown to blocks of text, in reading order."""
+"""Plain text to blocks of text, in reading order."""
 
 import re
 
@@ -11,24 +11,18 @@ _IMAGE = re.compile(
     r"<((?:\w+:)?image)\b[^<>]*>.*?</\1>|<(?:\w+:)?image\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\)|data:image/[^\s\"'<>]+",
     re.DOTALL | re.IGNORECASE,
 )
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:https?:|/|#)[^()\s]*(?:\s+\"[^\"\n]*\")?\)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1")
-_HEADING = re.compile(r"^#{1,6}\s+|\s+#+\s*$")
-_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
-_QUOTE = re.compile(r"^(?:>\s?)+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？；.!?;:：”」』\"…）)]$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s")
 
 
 def plain_blocks(text: str) -> list[Block]:
-    """The lines of `text` as blocks: pictures and comments gone, Markdown read, hard-wrapped lines joined."""
+    """The lines of `text` as blocks: written-out pictures and comments gone, hard-wrapped lines joined."""
     visible = _COMMENT.sub("\n", _IMAGE.sub("\n", strip_invisible(text)))
     if looks_like_html(visible):
         return html_blocks(visible)
-    lines = [line for chunk in _chunks(visible) for line in _unwrap(chunk)]
-    blocks = (_read_line(line, number) for number, line in enumerate(lines))
-    return [block for block in blocks if block.text]
+    lines = [fold_spaces(line) for chunk in _chunks(visible) for line in _unwrap(chunk)]
+    return [Block(line, element=number) for number, line in enumerate(lines) if line]
 
 
 def _chunks(text: str) -> list[list[str]]:
@@ -50,19 +44,3 @@ def _unwrap(chunk: list[str]) -> list[str]:
     if all(_SENTENCE_END.search(line.rstrip()) for line in body):
         return chunk
     return [" ".join(chunk)]
-
-
-def _read_line(line: str, number: int) -> Block:
-    if _RULE.match(line):
-        return Block("")
-    text = _HEADING.sub("", _QUOTE.sub("", fold_spaces(line)))
-    plain = _unmark(text)
-    linked = sum(len(match.group(1)) for match in _LINK.finditer(text))
-    return Block(fold_spaces(plain), min(1.0, linked / max(1, len(plain))), element=number)
-
-
-def _unmark(text: str) -> str:
-    """`text` without Markdown's marks; repeated, because one mark may have hidden another."""
-    while (plain := _BOLD.sub(r"\2", _LINK.sub(r"\1", text))) != text:
-        text = plain
-    return text
