@@ -9,7 +9,7 @@ from digests.models import Language
 
 # Enough to be sure, and a long text costs no more than a page.
 _LOOKED_AT = 4000
-_CAPITALISED_WEIGHT = 1 / 3  # names and product names travel between languages, so they say less
+_CAPITALISED_WEIGHT = 1 / 4  # names and product names travel between languages, so they say less
 _HAN_PER_WORD = 1.5  # characters in an average Chinese word of news
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -22,8 +22,8 @@ _SOUNDS = (
     "钱强乔切琴丘屈让热仁日荣茹瑞若撒萨塞赛桑瑟森沙莎山尚舍申圣施史士舒朔丝斯松苏索塔泰坦汤唐陶特滕提田铁通图土托陀瓦万汪旺"
     "威韦维卫魏温文翁沃乌伍武西希锡夏香向肖谢辛欣休许雪逊雅亚延扬耶叶伊因英尤约泽扎詹珍芝卓兹祖佐京"
 )
-_DOTTED = re.compile(rf"[{_SOUNDS}]+(?:[·‧・•][{_SOUNDS}]+)+")
-_BEFORE_LATIN = re.compile(rf"(?P<run>[{_HAN}]{{2,}})\s?[(（](?=[A-Z][A-Za-z])")
+_DOTTED = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·‧・•][{_SOUNDS}]{{1,8}}){{1,3}}")
+_BEFORE_LATIN = re.compile(rf"(?P<run>[{_HAN}]{{2,8}})\s?[(（](?=[A-Z][A-Za-z])")
 _SOUNDED_TAIL = re.compile(rf"[{_SOUNDS}]{{2,8}}$")
 
 _PROPER = frozenset(["nr", "nrt", "nrfg", "ns", "nt"])  # not nz, which rjieba gives to 达成协议 and 上台 too

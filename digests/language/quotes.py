@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_QUOTATION = re.compile(r"“([^”\n]*)”|「([^」\n]*)」|『([^』\n]*)』|\"([^\"\n]*)\"")
+# Longer ones are a mark left open.
+_QUOTATION = re.compile(r"“([^”\n]{0,1000})”|「([^」\n]{0,1000})」|『([^』\n]{0,1000})』|\"([^\"\n]{0,1000})\"")
 
 
 @dataclass(frozen=True, slots=True)

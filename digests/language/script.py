@@ -18,7 +18,7 @@ _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))
 _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff"
 
 # NFKC leaves these apart, yet publishers use them for one another.
-_PUNCTUATION = str.maketrans(
+_PUNCTUATION: dict[int, str] = str.maketrans(
     {**dict.fromkeys("“”„‟«»「」『』＂", '"'), **dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
     | {"。": ".", "、": ",", "・": "·", "‧": "·", "•": "·", "…": "..."}
 )
@@ -71,6 +71,12 @@ def aligned(text: str) -> str:
 
 
 @cache
+def _fold_table() -> dict[int, str]:
+    # 著 is a word of its own in Simplified too, so OpenCC keeps it; in 看著 it is 着.
+    return _hans_table() | _PUNCTUATION | {ord("著"): "着"}
+
+
+@cache
 def _aligned_table() -> dict[int, str]:
     half_width = {0xFF01 + place: chr(0x21 + place) for place in range(94)}
     return _hans_table() | half_width | {0x3000: " ", 0xA0: " "}
@@ -82,12 +88,6 @@ def fold(text: str) -> str:
     Idempotent. Quotation marks and dashes become their ASCII forms, invisible characters go, and spaces
     beside a Chinese character go. Not for reading.
     """
-    return _fold_once(_fold_once(text))
-
-
-def _fold_once(text: str) -> str:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    composed = unicodedata.normalize("NFKC", plain).translate(_PUNCTUATION)
-    # 著 is a word of its own in Simplified too, so OpenCC keeps it; in 看著 it is 着.
-    simplified = hans_characters(composed).replace("著", "着")
+    simplified = unicodedata.normalize("NFKC", plain).translate(_fold_table())
     return _SPACE_BESIDE_IDEOGRAPH.sub("", _SPACE.sub(" ", simplified)).strip()

@@ -1,11 +1,14 @@
 """Sentences as verbatim slices of a text, in Chinese and English."""
 
 import re
+from collections import Counter
 
 from digests.language.lists import read_list
 
 _CLOSERS = "”’」』）)】》〉\"'"
-_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", '"': '"'}
+_MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *_PAIRS.values()})) + "]")
+_LOOKBACK = 400  # characters; as far back as a quotation is followed
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
 _END = re.compile(rf"(?:[。！？；!?]+|\.+|…+)[{re.escape(_CLOSERS)}]*")
@@ -16,6 +19,7 @@ _SAYS = re.compile(r"[^。！？；!?\n“”「」]{0,12}(?:说|說|表示|称|
 
 _ABBREVIATIONS = frozenset(read_list("abbreviations_en"))
 _LAST_WORD = re.compile(r"[^\s(（“\"'‘/]*$")
+_WORD_LENGTH = 40
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
 _OPENS_SENTENCE = re.compile(r"\s+[\"'“‘(\[]*([A-Z0-9\u00c0-\u00de]|[^\x00-\u024f])")
 _SENTENCE_STARTERS = frozenset(read_list("sentence_starters_en"))
@@ -49,29 +53,23 @@ def _split_line(line: str) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _quoted_places(line: str) -> list[bool]:
+def _quoted_places(line: str) -> bytearray:
     """For each character, whether a quotation or bracket that is closed later is open after it."""
-    depth = [0] * (len(line) + 1)
+    inside = bytearray(len(line))
     open_at: list[tuple[str, int]] = []
-    for index, character in enumerate(line):
-        closes = [place for place, (closer, _) in enumerate(open_at) if closer == character]
-        if closes:
-            depth[open_at[closes[-1]][1]] += 1
-            depth[index] -= 1
-            del open_at[closes[-1] :]
-        elif character in _PAIRS:
-            open_at.append((_PAIRS[character], index))
-        elif character == '"':
-            open_at.append(('"', index))
-    return _running_totals(depth)
-
-
-def _running_totals(steps: list[int]) -> list[bool]:
-    total, places = 0, []
-    for step in steps[:-1]:
-        total += step
-        places.append(total > 0)
-    return places
+    awaited: Counter[str] = Counter()
+    for match in _MARKS.finditer(line):
+        mark, place = match.group(), match.start()
+        if awaited[mark]:
+            closer = ""
+            while closer != mark:  # what was left open within is not closed any more
+                closer, opened = open_at.pop()
+                awaited[closer] -= 1
+            inside[opened:place] = b"\x01" * (place - opened)
+        elif mark in _PAIRS:
+            open_at.append((_PAIRS[mark], place))
+            awaited[_PAIRS[mark]] += 1
+    return inside
 
 
 def _ends_sentence(line: str, start: int, match: re.Match[str]) -> bool:
@@ -85,7 +83,7 @@ def _ends_sentence(line: str, start: int, match: re.Match[str]) -> bool:
     if mark[0] == "…" or mark.startswith(".."):
         return _OPENS_SENTENCE.match(rest) is not None
     if mark[0] == ".":
-        return _full_stop_ends(line[start : match.start()], before, rest)
+        return _full_stop_ends(line[max(start, match.start() - _WORD_LENGTH) : match.start()], before, rest)
     if before.isascii() and before.isalpha() and not rest[0].isspace():
         return False  # the name Yahoo!奇摩
     return not rest[0].isspace() or _OPENS_SENTENCE.match(rest) is not None
@@ -97,7 +95,7 @@ def _chinese_end(line: str, start: int, match: re.Match[str], rest: str) -> bool
         return True
     if _NO_BREAK_AFTER_QUOTE.match(rest) or _SAYS.match(rest):
         return False
-    return "。" in mark or not _quotes_a_phrase(line[start : match.start()])
+    return "。" in mark or not _quotes_a_phrase(line[max(start, match.start() - _LOOKBACK) : match.start()])
 
 
 def _quotes_a_phrase(sentence: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from digests.language.lists import read_list
@@ -23,8 +23,6 @@ _PLURALS = (
     (re.compile(r"(?<=[a-z]{3})(?<![sui])s$"), ""),
 )
 _NOT_PLURAL = frozenset(["news", "always", "perhaps", "paris", "texas", "wales", "reuters", "athens", "series"])
-# News abbreviates countries and places to one character (美俄, 访日), and they tell events apart.
-_KEPT_SINGLE = frozenset("美俄英法德日韩朝印欧台港澳")
 
 
 def segment(text: str) -> list[str]:
@@ -40,10 +38,9 @@ def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, in order, with repeats, folded for comparing.
 
     Simplified and lower case, so both scripts agree. Stop words, bare numbers and single characters
-    are dropped (but for countries: 美, 俄), the possessive and plural s of English too.
+    are dropped, the possessive and plural s of English too.
     """
-    words = (_stem(word) for word in _segment(fold(text)))
-    return [word for word in words if _says_something(word)]
+    return [content for word in _segment(fold(text)) if (content := _content(word))]
 
 
 def _segment(text: str) -> Iterator[str]:
@@ -62,6 +59,15 @@ def _segment_han(original: str, simplified: str) -> Iterator[str]:
         start += len(word)
 
 
+@lru_cache(maxsize=50_000)  # the vocabulary of a week of news
+def _content(word: str) -> str:
+    """The form in which `word` is weighed; empty when it says nothing."""
+    if len(word) == 1:  # keeping 美, 俄 and the like changed nothing on pairs of one event, measured
+        return ""
+    stem = _stem(word)
+    return stem if any(map(str.isalpha, stem)) and stem not in _stop_words() else ""
+
+
 def _stem(word: str) -> str:
     if not word.isascii():
         return word
@@ -69,12 +75,6 @@ def _stem(word: str) -> str:
     if word in _NOT_PLURAL:
         return word
     return next((stem for plural, end in _PLURALS if (stem := plural.sub(end, word)) != word), word)
-
-
-def _says_something(word: str) -> bool:
-    if len(word) == 1:
-        return word in _KEPT_SINGLE
-    return any(map(str.isalpha, word)) and word not in _stop_words()
 
 
 @cache
