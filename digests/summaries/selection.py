@@ -1,0 +1,44 @@
+"""Which articles of a story are read, and how the length of a text is counted."""
+
+from collections.abc import Sequence
+
+from digests.models import Article, Language
+
+
+def is_chinese(language: Language) -> bool:
+    """Whether texts of `language` are written in Chinese characters, of either script."""
+    return language != "en"
+
+
+def text_size(text: str, language: Language) -> int:
+    """How long `text` is to its reader: characters without spaces in Chinese, words in English."""
+    words = text.split()
+    return sum(map(len, words)) if is_chinese(language) else len(words)
+
+
+def in_one_language(articles: Sequence[Article], language: Language) -> list[Article]:
+    """The articles in the language nearest to `language` among those there are, in the order given.
+
+    That language itself, else the other Chinese script, else the language of the first article. An article with a
+    text goes before one with a title alone, whichever of the two scripts it is in.
+    """
+    if not articles:
+        return []
+
+    def nearness(article: Article) -> tuple[bool, bool, bool]:
+        family = is_chinese(article.language) == is_chinese(language)
+        return family, bool(article.paragraphs), article.language == language
+
+    nearest = max(articles, key=nearness).language
+    return [article for article in articles if article.language == nearest]
+
+
+def distinct_outlets_first(articles: Sequence[Article], limit: int) -> list[Article]:
+    """At most `limit` articles in the order given: one of each outlet, and more of one only where room is left."""
+    firsts: dict[str, Article] = {}
+    for article in articles:
+        firsts.setdefault(article.outlet or article.source_id, article)
+    first_ids = {article.id for article in firsts.values()}
+    ranked = sorted(articles, key=lambda article: article.id not in first_ids)  # stable: the order given within each
+    chosen = {article.id for article in ranked[:limit]}
+    return [article for article in articles if article.id in chosen]
