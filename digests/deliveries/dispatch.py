@@ -13,13 +13,14 @@ import random
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from digests.clock import Clock
 from digests.deliveries import outbox
 from digests.deliveries.pacing import Pacing
 from digests.models import Blocked, ChatMoved, Delivery, DeliveryState, RetryAt, SendOutcome, Unknown
-from digests.ports import OutboxStore, Sender, SubscriptionStore
+from digests.ports import Sender
 
 IN_FLIGHT = 64
 """Requests under way at once: enough to hide 60 ms of latency at 1,000 messages a second (measured)."""
@@ -37,12 +38,28 @@ _MAX_WAIT_S = 5.0
 _log = logging.getLogger(__name__)
 
 
+class Chats(Protocol):
+    """Of `digests.ports.SubscriptionStore` what a sender needs."""
+
+    async def block(self, chat_id: int) -> None: ...
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None: ...
+
+
+class Outbox(Protocol):
+    """Of `digests.ports.OutboxStore` what a sender needs."""
+
+    async def claim(self, now: datetime, *, limit: int, lease_s: float) -> list[Delivery]: ...
+
+    async def settle(self, deliveries: Sequence[Delivery]) -> None: ...
+
+
 @dataclass(eq=False)
 class Dispatcher:
     """Sends what is due. One for a process; `stop` it before the sender is closed."""
 
-    deliveries: OutboxStore
-    subscriptions: SubscriptionStore
+    deliveries: Outbox
+    subscriptions: Chats
     sender: Sender
     clock: Clock
     rng: random.Random
@@ -151,6 +168,8 @@ class Dispatcher:
 
     async def _pause(self, seconds: float) -> None:
         """Sleep, but not past `stop`."""
+        if self._stopping:
+            return
         sleeper = asyncio.ensure_future(self.clock.sleep(seconds))
         self._sleepers.add(sleeper)
         try:

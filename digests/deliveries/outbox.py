@@ -14,6 +14,7 @@ again, after about one minute and then about five: most such faults are over by 
 later is rare. After three tries it rests as `unknown`, and the report says so.
 
 A delivery that was withdrawn or has ended while its try was under way stays as it is, unless it was sent.
+`lease_until` is left alone: it proves to the outbox whose claim is being settled.
 """
 
 import random
@@ -67,7 +68,6 @@ def release(delivery: Delivery, at: datetime, reason: str | None = None) -> Deli
         delivery,
         state=DeliveryState.PENDING,
         next_try_at=at,
-        lease_until=None,
         error=reason or delivery.error,
     )
 
@@ -88,4 +88,4 @@ def _unanswered(delivery: Delivery, reason: str, now: datetime, rng: random.Rand
 
 
 def _ended(delivery: Delivery, state: DeliveryState, error: str | None) -> Delivery:
-    return replace(delivery, state=state, attempts=delivery.attempts + 1, lease_until=None, error=error)
+    return replace(delivery, state=state, attempts=delivery.attempts + 1, error=error)

@@ -1,0 +1,119 @@
+"""The state machine of a delivery, over every state and outcome."""
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from digests.deliveries.outbox import BLOCKED_PREFIX, MAX_TRIES, decide, release
+from digests.models import (
+    Blocked,
+    ChatMoved,
+    Delivery,
+    DeliveryState,
+    Rejected,
+    RetryAt,
+    SendOutcome,
+    Sent,
+    Unknown,
+)
+from tests.unit.deliveries.samples import NOW, delivery
+
+LATER = NOW + timedelta(seconds=17)
+OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
+ENDED = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SENT)
+OUTCOMES: tuple[tuple[SendOutcome, DeliveryState], ...] = (
+    (Sent(5), DeliveryState.SENT),
+    (RetryAt(LATER, "flood"), DeliveryState.PENDING),
+    (ChatMoved(-100), DeliveryState.PENDING),
+    (Blocked("kicked"), DeliveryState.FAILED),
+    (Rejected("too long"), DeliveryState.FAILED),
+    (Unknown("timed out"), DeliveryState.PENDING),
+)
+
+
+def after(before: Delivery, outcome: SendOutcome, now: datetime = NOW) -> Delivery:
+    return decide(before, outcome, now, random.Random(1))
+
+
+@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize(("outcome", "becomes"), OUTCOMES)
+def test_an_open_delivery_becomes_what_its_outcome_says(
+    state: DeliveryState, outcome: SendOutcome, becomes: DeliveryState
+) -> None:
+    assert after(delivery(state=state), outcome).state is becomes
+
+
+@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("outcome", [outcome for outcome, _ in OUTCOMES[1:]])
+def test_an_ended_delivery_is_changed_by_nothing_but_being_sent(state: DeliveryState, outcome: SendOutcome) -> None:
+    before = delivery(state=state)
+    assert after(before, outcome) == before
+
+
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_what_telegram_took_is_sent_whatever_happened_meanwhile(state: DeliveryState) -> None:
+    sent = after(replace(delivery(state=state), error="withdrawn"), Sent(42))
+    assert (sent.state, sent.message_id, sent.error, sent.attempts) == (DeliveryState.SENT, 42, None, 1)
+
+
+def test_a_told_wait_is_kept_exactly_and_uses_up_no_try() -> None:
+    waiting = delivery()
+    for round_number in range(50):
+        at = NOW + timedelta(seconds=round_number)
+        waiting = after(replace(waiting, state=DeliveryState.CLAIMED), RetryAt(at, "flood"))
+        assert (waiting.next_try_at, waiting.attempts, waiting.error) == (at, 0, "flood")
+
+
+def test_a_moved_chat_is_tried_at_once_under_its_new_id() -> None:
+    moved = after(delivery(chat_id=-5), ChatMoved(-100500), LATER)
+    assert (moved.chat_id, moved.next_try_at, moved.attempts) == (-100500, LATER, 0)
+
+
+def test_a_chat_that_moved_to_itself_ends_the_delivery() -> None:
+    assert after(delivery(chat_id=-5), ChatMoved(-5)).state is DeliveryState.FAILED
+
+
+def test_a_blocked_delivery_says_so_in_front_of_its_reason() -> None:
+    assert after(delivery(), Blocked("bot was kicked")).error == f"{BLOCKED_PREFIX} bot was kicked"
+
+
+def test_a_rejected_delivery_keeps_telegrams_reason() -> None:
+    assert after(delivery(), Rejected("message is too long")).error == "message is too long"
+
+
+def test_an_unknown_end_is_tried_three_times_in_all_with_growing_waits() -> None:
+    first = after(delivery(), Unknown("no answer"))
+    second = after(first, Unknown("no answer"))
+    third = after(second, Unknown("no answer"))
+    assert timedelta(seconds=60) <= first.next_try_at - NOW <= timedelta(seconds=72)
+    assert timedelta(seconds=300) <= second.next_try_at - NOW <= timedelta(seconds=360)
+    assert (third.state, third.attempts, third.unknowns) == (DeliveryState.UNKNOWN, MAX_TRIES, 3)
+
+
+def test_a_crash_of_the_sender_uses_up_no_try() -> None:
+    """The outbox counts a stalled claim in `unknowns`; many crashes must not end a message that was never sent."""
+    stalled = replace(delivery(state=DeliveryState.UNKNOWN), unknowns=9)
+    assert after(stalled, Unknown("no answer")).state is DeliveryState.PENDING
+
+
+def test_retries_of_many_are_spread() -> None:
+    rng = random.Random(1)
+    times = {decide(delivery(), Unknown("no answer"), NOW, rng).next_try_at for _ in range(20)}
+    assert len(times) == 20
+
+
+def test_the_claim_is_proved_by_the_lease_it_came_with() -> None:
+    before = delivery()
+    assert all(after(before, outcome).lease_until == before.lease_until for outcome, _ in OUTCOMES)
+
+
+def test_what_is_released_keeps_its_last_error_and_its_tries() -> None:
+    given_back = release(replace(delivery(), error="flood", attempts=1), LATER)
+    assert (given_back.state, given_back.next_try_at, given_back.error, given_back.attempts) == (
+        DeliveryState.PENDING,
+        LATER,
+        "flood",
+        1,
+    )
