@@ -35,7 +35,7 @@ _ZH_OUTLET = (
     r"(?:通讯社|[日晚时早邮周]报|周刊|月刊|新闻网|新闻社|电视台|电台|新闻台|杂志|快报|先驱报)"
 )
 _EN_OUTLET = (
-    r"(?<!\w)(?:[A-Z][\w'’-]*\s){1,3}"
+    r"(?<!\w)(?!The\s)(?:[A-Z][\w'’-]*\s){1,3}"
     r"(?:Times|Post|News|Daily|Journal|Agency|Press|Herald|Tribune|Broadcasting|Radio|TV|Television|Gazette)\b"
 )
 
@@ -91,8 +91,10 @@ def outlet_name(name: str) -> str:
 
 
 def _attribution(text: str, match: re.Match[str], kind: AttributionKind) -> Attribution:
-    start, end = match.span("name")
-    name = text[start:end]
+    known = _known_pattern().search(aligned(match["name"]))  # 德国明镜周刊 is 明镜周刊
+    start = match.start("name") + (known.start() if known else 0)
+    name = text[start : match.start("name") + known.end() if known else match.end("name")]
+    end = start + len(name)
     return Attribution(name, start, end, outlet_name(name), kind)
 
 
@@ -126,11 +128,16 @@ def _known_outlets() -> dict[str, str]:
 
 @cache
 def _outlet_pattern() -> re.Pattern[str]:
-    """Known names first, longest first; Latin ones as whole words in their own case (AP, RT)."""
+    return re.compile(rf"(?P<name>{_known_pattern().pattern}|{_ZH_OUTLET}|{_EN_OUTLET})")
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    """Known names, longest first; Latin ones as whole words in their own case (AP, RT)."""
     names = sorted({aligned(name) for _, row in _names_by_row() for name in row}, key=len, reverse=True)
     known = "|".join(
         rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else re.escape(name) for name in names
     )
     # The class of first characters decides most places at once: four times faster than trying every name.
     firsts = re.escape("".join(sorted({name[0] for name in names})))
-    return re.compile(rf"(?P<name>(?=[{firsts}])(?:{known})|{_ZH_OUTLET}|{_EN_OUTLET})")
+    return re.compile(rf"(?=[{firsts}])(?:{known})")

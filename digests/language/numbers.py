@@ -62,8 +62,8 @@ _WORD = "|".join(sorted(EN_WORDS, key=len, reverse=True))
 _NUMERAL = (
     rf"(?:(?:{_DIGITS})(?:{_MORE}?[{ZH_UNITS}]){{1,3}}){{1,4}}"
     rf"|(?:{_DIGITS})(?:[ -]?(?:{_SCALE})(?![a-z])){{0,2}}"
-    rf"|(?<![数几上])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}点[{ZH_DIGITS}]{{1,8}}[万亿]{{0,2}}"
-    rf"|(?<![数几上])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}(?:{_MORE}[万亿])?|半(?!岛|决|导|点|夜|路|球|径)"
+    rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}点[{ZH_DIGITS}]{{1,8}}[万亿]{{0,2}}"
+    rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}(?:{_MORE}[万亿])?|半(?!岛|决|导|点|夜|路|球|径)"
     rf"|half a (?:{_SCALE})\b|\ba (?:{_SCALE})\b"
     rf"|\b(?:{_WORD})\b(?:(?:[ -]| and )(?:{_WORD}|{_SCALE})\b){{0,6}}(?:[ -](?:{_SCALE})\b)?"
 )
