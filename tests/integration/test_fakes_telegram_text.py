@@ -5,7 +5,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.telegram_html import EntityError, checked_link, parse_html
@@ -92,6 +92,8 @@ def test_broken_html_is_refused_with_the_offset_in_bytes(source: str, reason: st
         ("<B>x</>", "x", [Entity("bold", 0, 1)]),
         ("&lt;b&gt; &copy; &#28023; &#x1F600; &amp;lt; &", "<b> &copy; 海 😀 &lt; &", []),
         ("&#0; &#x110000; &#xD800;", "&#0; &#x110000; &#xD800;", []),
+        ("&#0000065; &#00000065;", "A &#00000065;", []),
+        ('<a title=x href="https://a.test" >n</a >', "n", [Entity("text_link", 0, 1, "https://a.test")]),
         ("<b></b>x", "x", []),
     ],
 )
@@ -142,6 +144,7 @@ def test_callback_data_may_fill_its_64_bytes() -> None:
     assert read_keyboard(with_keyboard([{"text": "x", "callback_data": data}], [])) == ((Button("x", data),),)
 
 
+@settings(deadline=None)  # the longest lists take longer than hypothesis allows on a busy machine
 @given(st.lists(st.floats(0, 0.4), min_size=40, max_size=120))
 def test_no_second_holds_more_than_thirty_messages(gaps: list[float]) -> None:
     flood, now, accepted = FloodControl(), 0.0, list[float]()
