@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 import sqlite_utils
 
@@ -77,7 +78,7 @@ def _save(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
     """New ones together, known ones each: they are few."""
     ids = dump_all(article.id for article in articles)
     revisions: dict[str, int] = {row["id"]: row["revision"] for row in db.query(_STORED_REVISIONS, [ids])}
-    new = {each.id: each for each in sorted(articles, key=lambda each: each.revision) if each.id not in revisions}
+    new = {each.id: each for each in sorted(articles, key=attrgetter("revision")) if each.id not in revisions}
     db.table("articles").insert_all(map(article_record, new.values()), batch_size=CHUNK)
     for article in articles:
         if article.revision > revisions.get(article.id, article.revision):

@@ -190,7 +190,7 @@ CREATE TABLE deliveries (
     unknowns INTEGER NOT NULL,
     lease_until INTEGER,      -- null: nobody is sending it
     message_id INTEGER,       -- null: not sent
-    error TEXT,               -- null: nothing went wrong; on a cancelled one: not withdrawn, the chat refused it
+    error TEXT,               -- null: nothing went wrong
     CHECK ((part IS NULL) <> (broadcast_id IS NULL)),
     CHECK ((lease_until IS NOT NULL) = (state = 'claimed'))
 ) STRICT;

@@ -1,6 +1,7 @@
 """The outbox: who may send what next, and what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ import sqlite_utils
 from digests.models import Delivery, DeliveryState, NewDelivery, Tally, Urgency
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import delivery_of, delivery_record
-from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros, micros_or_none
+from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros
 
-REFUSED = "the chat does not take our messages any more"
-"""The error of a delivery that `block` cancelled: a tally counts cancelled ones with an error as blocked."""
+REFUSED = "blocked: the chat does not take our messages any more"
+"""The error of a delivery that `block` cancelled. An error that begins so is how a tally knows what was blocked."""
 
 # A chat gets part 2 only when nothing of part 1 is under way any more, so both are never in one claim.
 _IN_ORDER = """
@@ -39,18 +40,21 @@ _CLAIMED = """
     SELECT d.*, ifnull(d.part, b.part) AS whole_part FROM deliveries d LEFT JOIN broadcasts b ON b.id = d.broadcast_id
     WHERE d.id IN (SELECT value FROM json_each(?))
 """
-# Only what is claimed is settled, and only by who claimed it last. That it was sent is true whoever says it.
+# Only what is claimed is settled, and not by a sender whose claim stalled and went to another, which raised `unknowns`.
+# That it was sent is true whoever says it.
 _SETTLE = """
     UPDATE deliveries SET state = :state, attempts = :attempts, unknowns = :unknowns, next_try_at = :next_try_at,
         lease_until = NULL, message_id = :message_id, error = :error
     WHERE id = :id AND (
-        (state = 'claimed' AND lease_until = ifnull(:lease_until, lease_until))
-        OR (:state = 'sent' AND state <> 'sent')
+        (state = 'claimed' AND unknowns <= :unknowns) OR (:state = 'sent' AND state <> 'sent')
     )
 """
-_COUNT = "SELECT state, error IS NOT NULL, count(*) FROM deliveries WHERE {} GROUP BY 1, 2"
+_COUNT = """
+    SELECT CASE WHEN state IN ('failed', 'cancelled') AND error GLOB 'blocked:*' THEN 'blocked' ELSE state END, count(*)
+    FROM deliveries WHERE {} GROUP BY 1
+"""
 _CANCEL = """
-    UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = NULL
+    UPDATE deliveries SET state = 'cancelled', lease_until = NULL
     WHERE owner = ? AND state IN ('pending', 'claimed')
 """
 
@@ -71,7 +75,8 @@ class SqliteOutbox:
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """As the port says. The chat is not stored: only `SubscriptionStore.move` changes it.
 
-        One whose claim was lost to another sender (its `lease_until` differs) changes nothing unless it was sent.
+        One whose claim stalled and went to another sender (its `unknowns` lag behind) changes nothing unless it was
+        sent.
         """
         records = [_settle_record(delivery) for delivery in deliveries]
         await self._database.write(lambda db: db.conn.executemany(_SETTLE, records))
@@ -91,22 +96,9 @@ def add_deliveries(db: sqlite_utils.Database, deliveries: Sequence[NewDelivery])
 
 def tally_where(db: sqlite_utils.Database, condition: str, values: Sequence[object]) -> Tally:
     """Count the deliveries that meet a condition of ours."""
-    counts: dict[tuple[str, bool], int] = {
-        (state, bool(error)): count for state, error, count in db.execute(_COUNT.format(condition), values)
-    }
-
-    def of(*states: DeliveryState) -> int:
-        return sum(count for (state, _), count in counts.items() if state in states)
-
-    blocked = counts.get((DeliveryState.CANCELLED.value, True), 0)
-    return Tally(
-        pending=of(DeliveryState.PENDING, DeliveryState.CLAIMED),
-        sent=of(DeliveryState.SENT),
-        blocked=blocked,
-        failed=of(DeliveryState.FAILED),
-        unknown=of(DeliveryState.UNKNOWN),
-        cancelled=of(DeliveryState.CANCELLED) - blocked,
-    )
+    counts: dict[str, int] = dict(db.execute(_COUNT.format(condition), values).fetchall())
+    claimed = counts.pop(DeliveryState.CLAIMED.value, 0)
+    return replace(Tally(**counts), pending=counts.get("pending", 0) + claimed)
 
 
 def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float) -> list[Delivery]:
@@ -146,7 +138,6 @@ def _settle_record(delivery: Delivery) -> dict[str, object]:
         "attempts": delivery.attempts,
         "unknowns": delivery.unknowns,
         "next_try_at": micros(delivery.next_try_at),
-        "lease_until": micros_or_none(delivery.lease_until),
         "message_id": delivery.message_id,
         "error": delivery.error,
     }

@@ -113,7 +113,7 @@ def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
         _move_subscription(db, subscription, new_chat_id)
     # A broadcast that already went to the new id is not repeated there: the old row stays behind, withdrawn.
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?", [new_chat_id, chat_id])
-    db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": None})
+    db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": "the chat moved, and has this message there already"})
 
 
 def _move_subscription(db: sqlite_utils.Database, subscription: Subscription, new_chat_id: int) -> None:
