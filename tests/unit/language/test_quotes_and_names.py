@@ -60,6 +60,10 @@ def test_common_words_are_no_names(text: str) -> None:
     assert find_names(text) == []
 
 
+def test_a_name_said_twice_is_given_once_where_it_first_stood() -> None:
+    assert find_names("北京与Zurich，Zurich与北京") == ["北京", "Zurich"]
+
+
 @given(st.text() | st.text("美国委员会·马克(A Bc《》.一"))
 def test_each_name_is_a_slice_of_the_text_and_given_once(text: str) -> None:
     names = find_names(text)

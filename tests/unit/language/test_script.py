@@ -23,7 +23,7 @@ def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.text() | CHINESE)
+@given(st.text() | CHINESE | st.text("…ＡＢ１％　ﬁ㎞裡軟İß½"))
 def test_aligned_forms_keep_every_place(text: str) -> None:
     assert len(aligned(text)) == len(hans_characters(text)) == len(text)
 
