@@ -62,7 +62,7 @@ _WORD = re.compile(
     (?P<group> {_any(_GROUPS)} )
   | (?P<en_from> {_EN_DAY} ) (?: {_TO} (?P<en_to> {_EN_DAY} ) )? (?! [a-z] )
   | {_ZH_WEEK} (?P<zh_from> {_ZH_DAY} ) {_TO} {_ZH_WEEK}? (?P<zh_to> {_ZH_DAY} ) (?! [\d:] )
-  | {_ZH_WEEK} (?P<zh_days> (?: {_ZH_DAY} [、,]? )* {_ZH_DAY} ) (?! [\d:十点點时時] )
+  | {_ZH_WEEK} (?P<zh_days> (?: {_ZH_DAY} [、,]? )+ {_ZH_DAY} (?! 十 ) | {_ZH_DAY} ) (?! [\d:点點时時] )
   | (?P<half> {_any((*_MORNING[1:], *_AFTERNOON[1:], *_NIGHT, *_NOON))} )? \s*
     (?: {_CLOCK} | {_OCLOCK} | (?P<bare> \d{{1,2}} ) (?= \s* [ap]\.?m ) )
     (?: \s* (?P<meridiem> [ap]\.?m\b\.? ) )?
