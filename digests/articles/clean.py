@@ -41,7 +41,7 @@ def clean(body: str, *, is_html: bool, title: str | None = None) -> Cleaned:
     `title` is the article's title where it is known: a body that repeats it loses the repetition.
     """
     blocks = html_blocks(body) if is_html else plain_blocks(body)
-    blocks = _joined([replace(block, text=fold_spaces(strip_tags(block.text))) for block in blocks])
+    blocks = _joined([replace(block, text=strip_closing(fold_spaces(strip_tags(block.text)))) for block in blocks])
     headings, blocks = _split_titles(blocks, title)
     blocks = _without_links(_without_related(blocks))
     return replace(_sort_out(blocks), title=headings[0] if headings else None)
@@ -61,11 +61,15 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
 def _split_titles(blocks: Sequence[Block], title: str | None) -> tuple[list[str], list[Block]]:
     """First-level headings above the text, and the blocks without them and without repetitions of `title`."""
     given = _bare(title or "")
-    start = next((i for i, b in enumerate(blocks) if b.kind == "text" and len(b.text) > _LONGEST_HEADLINE), len(blocks))
+    start = next((i for i, block in enumerate(blocks) if _is_running_text(block)), len(blocks))
     above, below = blocks[:start], blocks[start:]
     headings = [block.text for block in above if block.kind == "title"]
     kept = [block for block in above if block.kind != "title" and not (given and _bare(block.text) == given)]
     return headings, [*kept, *below]
+
+
+def _is_running_text(block: Block) -> bool:
+    return block.kind == "text" and (len(block.text) > _LONGEST_HEADLINE or block.text.endswith(("。", ".")))
 
 
 def _bare(text: str) -> str:
@@ -120,8 +124,8 @@ def _sort_out(blocks: Sequence[Block]) -> Cleaned:
             author = author or name
         elif block.kind == "byline" or (not paragraphs and _is_name_above_date(blocks, index)):
             author = author or _name(block.text)
-        elif text := strip_closing(block.text):
-            paragraphs.append(text)
+        else:
+            paragraphs.append(block.text)
     return Cleaned(tuple(paragraphs), author=author, dateline=dateline)
 
 
@@ -135,4 +139,5 @@ def _is_name_above_date(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _name(text: str) -> str | None:
+    text = text.removeprefix("null ")  # a template's empty first name, seen in Deutsche Welle's full-text feeds
     return text if len(text) <= _LONGEST_NAME and not text.endswith(_SENTENCE_ENDS) else None

@@ -7,13 +7,15 @@ import unicodedata
 # and text can hide in them. Line ends and tabs are spaces, not controls.
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
 _INVISIBLE_OTHERS = frozenset("\ufffc\ufffe\uffff\u115f\u1160\u3164\uffa0\u2800")
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Spaces to Python, yet no characters to XML.
+_RARE_LINE_ENDS = frozenset("\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+_LINE_END = re.compile("\r\n|[\n\r]")
 _SPACES = re.compile(r"\s+")
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of `text`, whichever line end it uses."""
-    return _LINE_END.split(text)
+    """The lines of `text`, whichever line end it uses, without invisible characters."""
+    return _LINE_END.split(strip_invisible(text))
 
 
 def fold_spaces(text: str) -> str:
@@ -22,14 +24,14 @@ def fold_spaces(text: str) -> str:
 
 
 def strip_invisible(text: str) -> str:
-    """`text` without control, zero-width, bidirectional, private-use and half characters; line ends stay."""
+    """`text` without control, zero-width, bidirectional, private-use and half characters; rare line ends are plain."""
     if text.isascii() and text.isprintable():
         return text
-    hidden = {character for character in set(text) if _is_invisible(character)}
-    return text.translate(dict.fromkeys(map(ord, hidden))) if hidden else text
+    return text.translate({ord(c): visible for c in set(text) if (visible := _as_visible(c)) != c})
 
 
-def _is_invisible(character: str) -> bool:
+def _as_visible(character: str) -> str:
     if character.isspace():
-        return False
-    return character in _INVISIBLE_OTHERS or unicodedata.category(character) in _INVISIBLE_CATEGORIES
+        return "\n" if character in _RARE_LINE_ENDS else character
+    is_hidden = character in _INVISIBLE_OTHERS or unicodedata.category(character) in _INVISIBLE_CATEGORIES
+    return "" if is_hidden else character

@@ -23,9 +23,11 @@ _MOST_CHARACTERS = 1_000_000
 # Browsers stop at 512 levels, lxml at 256, and html5ever needs the square of the depth.
 _DEEPEST = 200
 
-_BY_LENGTH = "|".join(sorted(_KEPT_TAGS, key=len, reverse=True))
+# Longest first: in a glued tag the name ends where the longest known one does.
+_KEPT_NAMES = "|".join(sorted(_KEPT_TAGS, key=len, reverse=True))
+_NAMES = "|".join(_KEPT_TAGS | _UNREAD_TAGS | {"image", "input", "source", "embed", "link", "meta"})
 # Some full-text feeds lose the space after a tag's name: <asidedata-org-name="">.
-_GLUED_TAG = re.compile(rf"<({_BY_LENGTH})((?:data-|aria-|class=|id=|style=|role=)[^<>]*)>", re.IGNORECASE)
+_GLUED_TAG = re.compile(rf"<({_KEPT_NAMES})((?:data-|aria-|class=|id=|style=|role=)[^<>]*)>", re.IGNORECASE)
 # Elements that may stay open in correct markup say nothing about depth.
 _NESTING_TAG = re.compile(
     r"<(/?)(?!(?:p|li|t[drh]|d[dt]|br|hr|img|input|meta|link|source|wbr|col|area)\b)[a-z][^<>]*", re.IGNORECASE
@@ -33,13 +35,10 @@ _NESTING_TAG = re.compile(
 _ANY_TAG = re.compile(r"<[^<>]*>")
 # With a prefix as in <x:image> it is markup of some program, never a mention.
 _PREFIXED_TAG = r"</?[a-z]\w*:[a-z][\w-]*(?:\s[^<>]*|/)?>"
-_KNOWN_TAG = re.compile(
-    rf"{_PREFIXED_TAG}|</?(?:{_BY_LENGTH}|{'|'.join(sorted(_UNREAD_TAGS))}|image|input|source|embed|link|meta)"
-    r"(?:\s[^<>]*|/)?>",
-    re.IGNORECASE,
-)
+_KNOWN_TAG = re.compile(rf"{_PREFIXED_TAG}|</?(?:{_NAMES})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _TELLING_TAG = re.compile(
-    rf"{_PREFIXED_TAG}|</(?:{_BY_LENGTH})\s*>|<(?:br|hr|p|div)\s*/?>|<(?:{_BY_LENGTH}|image|iframe)\s[^<>]*=[^<>]*>",
+    rf"{_PREFIXED_TAG}|</(?:{_NAMES})(?:[\s/][^<>]*)?>|<(?:br|hr|img|p|div)(?:[\s/][^<>]*)?>"
+    rf"|<(?:{_NAMES})[\s/][^<>]*=[^<>]*>",
     re.IGNORECASE,
 )
 
@@ -52,7 +51,8 @@ def read_tree(html: str) -> _Element:
     tidy = nh3.clean(
         source, tags=_KEPT_TAGS, clean_content_tags=set(_UNREAD_TAGS), attributes=_KEPT_ATTRIBUTES, link_rel=None
     )
-    root: _Element = lxml_html.fragment_fromstring(tidy, create_parent="div")
+    # Once more: a reference such as &#11; is a character only now, and lxml takes none that XML forbids.
+    root: _Element = lxml_html.fragment_fromstring(strip_invisible(tidy), create_parent="div")
     return root
 
 
