@@ -31,7 +31,9 @@ _Days = tuple[date, date]
 _Match = re.Match[str]
 
 _ZH_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|(?P<relyear>大前年|前年|去年|今年|明年|后年))"
+_YEAR = (
+    r"(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}) ?年|(?P<relyear>大前年|前年|去年|今年|明年|后年))"
+)
 _PAREN_DAY = rf"(?:\s?[(（](?:(?P<pmonth>{_ZH_NUMBER})月)?(?P<pday>{_ZH_NUMBER})[日号][)）])?"
 _UNTIL = rf"(?:\s?(?:至|到|-|—|~)\s?(?P<until>{_ZH_NUMBER})[日号])?"
 _RELATIVE_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
@@ -47,7 +49,7 @@ _EN_MONTH = (
 )
 _EN_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _FUTURE = re.compile(r"将|定于|预[计定]|拟|计划|will |to be |plans? to|scheduled|expected", re.IGNORECASE)
-_BEFORE = 24  # characters in which a word of future may stand before a weekday
+_BEFORE, _AFTER = 24, 3  # characters around a weekday in which a word of future counts: 将于周一, 周一还将
 
 
 def find_dates(text: str, published_at: datetime | None, timezone: str = "Asia/Shanghai") -> list[DateMention]:
@@ -181,7 +183,8 @@ def _weekday_near(today: date, weekday: int, week: str, match: _Match) -> date:
     monday = today - timedelta(days=today.weekday())
     if week:
         return monday + timedelta(weeks=_RELATIVE_WEEKS.get(week, 0), days=weekday)
-    if _FUTURE.search(match.string, max(0, match.start() - _BEFORE), match.start()):
+    before, after = max(0, match.start() - _BEFORE), match.end() + _AFTER
+    if _FUTURE.search(match.string, before, match.start()) or _FUTURE.search(match.string, match.end(), after):
         return today + timedelta(days=(weekday - today.weekday()) % 7)
     return today - timedelta(days=(today.weekday() - weekday) % 7)
 
@@ -248,7 +251,8 @@ _EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (
         re.compile(
-            rf"{_YEAR}?的?(?<![\d.])(?P<month>{_ZH_NUMBER})月(?!球|薪|亮)(?:份|(?P<day>{_ZH_NUMBER})[日号]{_UNTIL})?"
+            rf"(?:{_YEAR}的? ?)?(?<![\d.])(?P<month>{_ZH_NUMBER}) ?月(?![球薪亮])"
+            rf"(?:份| ?(?P<day>{_ZH_NUMBER}) ?[日号]{_UNTIL})?"
         ),
         _zh_full,
     ),

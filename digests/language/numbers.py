@@ -60,7 +60,7 @@ _MORE = "[多余几来]"  # 30多人 is 30 for comparing
 _SCALE = "|".join(sorted(EN_SCALES, key=len, reverse=True))
 _WORD = "|".join(sorted(EN_WORDS, key=len, reverse=True))
 _NUMERAL = (
-    rf"(?:(?:{_DIGITS})(?:{_MORE}?[{ZH_UNITS}]){{1,3}}){{1,4}}"
+    rf"(?:(?:{_DIGITS})(?:{_MORE}?[{ZH_UNITS}]){{1,3}}){{1,4}}(?:\d{{1,4}}(?![\d.,]))?"
     rf"|(?:{_DIGITS})(?:[ -]?(?:{_SCALE})(?![a-z])){{0,2}}"
     rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}点[{ZH_DIGITS}]{{1,8}}[万亿]{{0,2}}"
     rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}(?:{_MORE}[万亿])?|半(?!岛|决|导|点|夜|路|球|径)"

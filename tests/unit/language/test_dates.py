@@ -59,6 +59,8 @@ def only(text: str, published_at: datetime | None = PUBLISHED_AT) -> DateMention
         ("周三", date(2021, 11, 3)),
         ("星期天", date(2021, 10, 31)),
         ("将于周一启程", date(2021, 11, 8)),
+        ("周一还将启程", date(2021, 11, 8)),
+        ("2020 年 7 月 24 日", date(2020, 7, 24)),
         ("6日在海港城", date(2021, 11, 6)),
         ("30日", date(2021, 10, 30)),
         ("11月4日", date(2021, 11, 4)),
@@ -142,5 +144,6 @@ def test_mentions_are_verbatim_slices_in_order_and_spans_run_forward(text: str, 
         assert mention.text == text[mention.start : mention.end] != ""
         assert mention.start >= end
         end = mention.end
+        assert mention.text == mention.text.strip()
         if mention.first is not None and mention.last is not None:
             assert mention.first <= mention.last
