@@ -67,7 +67,10 @@ def decode_text(body: bytes, declared: Sequence[str] = ()) -> str | None:
             return _decode_marked(body, mark, codec)
     if b"\x00" in body:
         return None
-    return _decode_utf8(body) or _decode_declared(body, declared) or _decode_chinese(body, declared) or _latin(body)
+    text = _decode_utf8(body)
+    if text is None:
+        text = _decode_declared(body, declared) or _decode_chinese(body, declared) or _decode_latin(body)
+    return text
 
 
 def _decode_marked(body: bytes, mark: bytes, codec: str) -> str | None:
@@ -146,7 +149,7 @@ def _common_characters() -> frozenset[str]:
     return frozenset(simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore"))
 
 
-def _latin(body: bytes) -> str | None:
+def _decode_latin(body: bytes) -> str | None:
     """Western European text: mostly ASCII, and the rest letters and typographic signs."""
     foreign = sum(byte > 0x7F for byte in body[:_LOOKED_AT_BYTES])
     if foreign > 0.3 * len(body[:_LOOKED_AT_BYTES]):

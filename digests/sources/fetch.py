@@ -196,6 +196,7 @@ _REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((aiohttp.ClientSSLError, ssl.SSLError), "No secure connection could be made."),
     ((aiohttp.ClientConnectorError,), "The server is not reachable."),
     ((aiohttp.ClientConnectionError, OSError), "The connection broke off."),
+    ((aiohttp.ClientPayloadError,), "The answer broke off or is damaged."),
 )
 
 
@@ -206,7 +207,7 @@ def _explained(source: str, error: Exception) -> SourceError:
         return _private(source)
     if isinstance(cause, ConnectionRefusedError):
         return SourceUnreachable(source, "The server refuses connections.")
-    if isinstance(error, aiohttp.InvalidURL):
+    if isinstance(error, ValueError):  # aiohttp.InvalidURL, or a host name that cannot be encoded
         return SourceForbidden(source, "The address is malformed.")
     reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds))
     return SourceUnreachable(source, next(reasons, "The server's answer is not valid HTTP."))

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-_FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>.*?)(?:\n|\A|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# A head whose end was lost ends where its lines of keys and items end.
+_OPEN_FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t].*)?\n|[ \t]+-?[ \t]*\S.*\n)+)")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*$)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)")
 _LIST_PART = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,]+")
 _COMMENT = re.compile(r"\s#\s.*$")
 _LONGEST_HEAD = 20_000
+_FOLDED = ((">",), (">-",), ("|",), ("|-",))  # the text follows on lines of its own
 _ESCAPES = {"n": " ", "t": " ", '"': '"', "\\": "\\", "/": "/"}
 
 
@@ -33,27 +36,29 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
-    """The head and the rest. A text without a head, or with one that never ends, is all rest."""
-    match = _FENCE.match(text[:_LONGEST_HEAD])
-    if match is None:
-        return FrontMatter(), text
-    values = _values(match["head"])
-    # Two rules with prose between them are no head.
-    if not values:
-        return FrontMatter(), text
-    return FrontMatter(values), text[match.end() :]
+    """The head and the rest; a text without a head is all rest."""
+    start = text[:_LONGEST_HEAD]
+    for fence in (_FENCE, _OPEN_FENCE):
+        match = fence.match(start)
+        # Two rules with prose between them are no head.
+        values = _values(match["head"] or "") if match else {}
+        if match and values:
+            return FrontMatter(values), text[match.end() :]
+    return FrontMatter(), text
 
 
 def _values(head: str) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     key = None
     for line in head.split("\n"):
-        item, pair = _ITEM.match(line), _KEY.match(line)
+        pair, item = _KEY.match(line), _ITEM.match(line)
         if pair:
             key = pair["key"].lower()
             values[key] = tuple(_texts((pair["value"] or "").strip()))
         elif item and key:
             values[key] = (*values[key], _unquoted(item["value"].strip()))
+        elif key and values[key][:1] in _FOLDED and line.startswith((" ", "\t")):
+            values[key] = (line.strip(),)
     return values
 
 

@@ -24,8 +24,8 @@ _FEED_FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 _EPOCH = re.compile(r"\s*<!--\s*(\d{10,14})\s*-->[ \t]*\n?")
 # The title may hold brackets and the address parentheses, so each ends at the last of its kind on the line.
-_LINK_LINE = re.compile(r"\s*\[(?P<title>.+)\]\((?P<url>\S*)\)[ \t]*\n(?:[ \t]*[-=]{3,}[ \t]*(?:\n|\Z))?")
-_HEADING = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t]*#*(?:\n|\Z)")
+_LINK_LINE = re.compile(r"\s*\[(?P<title>.+)\]\((?P<url>\S*)\)[ \t]*\n[ \t]*[-=]{3,}[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<title>[^\n]+?)[ \t]*#*(?:\n|\Z)|(?P<underlined>[^\n]+)\n={3,}[ \t]*(?:\n|\Z))")
 _BLOCK = re.compile(
     r"\A\s*(?:<!--.*?-->\s*)*<(?:p|div|article|section|main|table|figure|h[1-6]|ul|ol|blockquote|img|picture)[\s>/]"
     r"|</(?:p|div|article|section)>",
@@ -69,13 +69,15 @@ def read_post(path: Path, data: bytes) -> Entry:
     else of the page; title and address likewise, with the linked title line in the comment's place. The outlet is the
     author where that is a tag or category as well: programs that save feeds write the feed's name into both.
     """
+    if not data.strip():
+        raise PostUnreadable(str(path), "The file is empty.")
     text = decode_text(data, declared_encodings(data))
     if text is None:
         raise PostUnreadable(str(path), "The file cannot be decoded: it is in no known encoding, or no text.")
     matter, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
-    head, body = _split_head(rest)
+    head, body = _split_head(rest, titled=matter.first("title") is not None)
     if not body.strip():
-        raise PostUnreadable(str(path), "The file holds no article: it is empty.")
+        raise PostUnreadable(str(path), "The file holds no article.")
     page = read_page_head(body) if is_page(body) else PageHead()
     author = matter.first("author")
     return Entry(
@@ -100,16 +102,21 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
     return sorted(found)
 
 
-def _split_head(text: str) -> tuple[_Head, str]:
-    saved_at = title = url = None
+def _split_head(text: str, *, titled: bool) -> tuple[_Head, str]:
+    """What stands above the article, and the article. A heading is the title only where nothing else gives one."""
+    saved_at = None
     epoch = _EPOCH.match(text)
     if epoch:
         saved_at, text = _epoch_time(epoch[1]), text[epoch.end() :]
-    line = _LINK_LINE.match(text) or _HEADING.match(text)
+    line = _LINK_LINE.match(text)
     if line:
-        given = line.groupdict().get("url") or ""
-        title, url, text = plain_text(line["title"]), given if is_web_address(given) else None, text[line.end() :]
-    return _Head(title, url, saved_at), text
+        url = line["url"] if is_web_address(line["url"]) else None
+        return _Head(plain_text(line["title"]), url, saved_at), text[line.end() :]
+    heading = None if titled else _HEADING.match(text)
+    if heading:
+        title = plain_text(heading["title"] or heading["underlined"])
+        return _Head(title, None, saved_at), text[heading.end() :]
+    return _Head(None, None, saved_at), text
 
 
 def _epoch_time(digits: str) -> datetime | None:

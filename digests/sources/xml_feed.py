@@ -26,7 +26,7 @@ def read_xml_feed(text: str, address: str, source: str) -> Feed:
     parsed = _parsed(text, address)
     head = mapping_of(parsed, "feed")
     rows = list(mappings_of(parsed, "entries"))
-    if not rows and not head:
+    if not rows and not head and (parsed.get("bozo") or not parsed.get("version")):
         raise NotAFeed(source, "The feed is broken: nothing in it can be read.")
     homepage = web_address(address, text_of(head, "link"))
     language = text_of(head, "language")
