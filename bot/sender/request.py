@@ -6,6 +6,7 @@ written at all (`ConnectionNotMade`), redirects of a request that carries a mess
 text or log line holds an address, because the address holds the bot's token.
 """
 
+import io
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -121,7 +122,9 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
         return (urlencode(parameters).encode(), {"Content-Type": _FORM}) if parameters else (None, {})
     form = aiohttp.FormData(parameters, quote_fields=False)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=content_type)
+        # As a stream: aiohttp writes raw bytes in one piece, which for a large file stalls everything else.
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=content_type)
     return form, {}
 
 
