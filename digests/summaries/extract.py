@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from digests.language.words import content_words
 from digests.models import Article, Evidence, Language, Sentence, Story, Summary
 from digests.summaries.passages import Passage, passages
-from digests.summaries.selection import distinct_outlets_first, in_one_language, is_chinese
+from digests.summaries.selection import in_one_language, is_chinese, newest_of_each_outlet
 from digests.summaries.weights import choose, weigh
 
 # Two minutes for a digest of seven: what three sentences may hold, in Chinese characters and in English words.
@@ -24,7 +24,7 @@ def extract(story: Story, articles: Sequence[Article], language: Language, *, ma
     """
     readable = in_one_language(articles, language)
     text_language = readable[0].language if readable else story.language
-    chosen = _best_passages(distinct_outlets_first(readable, _MOST_ARTICLES), text_language, max_sentences)
+    chosen = _best_passages(newest_of_each_outlet(readable, _MOST_ARTICLES), text_language, max_sentences)
     return Summary(
         story_id=story.id,
         story_revision=story.revision,

@@ -33,12 +33,13 @@ def in_one_language(articles: Sequence[Article], language: Language) -> list[Art
     return [article for article in articles if article.language == nearest]
 
 
-def distinct_outlets_first(articles: Sequence[Article], limit: int) -> list[Article]:
-    """At most `limit` articles in the order given: one of each outlet, and more of one only where room is left."""
-    firsts: dict[str, Article] = {}
-    for article in articles:
-        firsts.setdefault(article.outlet or article.source_id, article)
-    first_ids = {article.id for article in firsts.values()}
-    ranked = sorted(articles, key=lambda article: article.id not in first_ids)  # stable: the order given within each
-    chosen = {article.id for article in ranked[:limit]}
+def newest_of_each_outlet(articles: Sequence[Article], limit: int) -> list[Article]:
+    """At most `limit` of the articles, in the order given, oldest first.
+
+    The newest of each outlet goes before its older ones: later reports hold the later figures.
+    """
+    newest = {article.outlet or article.source_id: article.id for article in articles}
+    newest_first = articles[::-1]
+    by_rank = sorted(newest_first, key=lambda article: article.id not in newest.values())
+    chosen = {article.id for article in by_rank[:limit]}
     return [article for article in articles if article.id in chosen]

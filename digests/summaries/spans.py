@@ -1,0 +1,52 @@
+"""Finding a quoted span in a text whatever its spacing, width and punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from digests.language.script import fold
+
+# A span never begins or ends within one of these: 1人获救 is no quotation of 11人获救.
+_INDIVISIBLE = re.compile(
+    r"[A-Za-zÀ-ɏ]+|[\d零〇一二两兩三四五六七八九十百千万亿萬億]+(?:[.,:：．，]\d+)*[%％]?", re.IGNORECASE
+)
+
+
+def find_span(quote: str, paragraphs: Iterable[str]) -> str | None:
+    """The verbatim span of one of `paragraphs` that `quote` means, or None when none says the same.
+
+    Compared after NFKC, in one script, with punctuation in its plain form, without case and spaces. The result is
+    the original text, whole words and whole numbers.
+    """
+    wanted = "".join(form for form, _ in _folded(quote))
+    if not any(map(str.isalnum, wanted)):
+        return None
+    return next((span for paragraph in paragraphs if (span := _span_in(wanted, paragraph))), None)
+
+
+def _span_in(wanted: str, paragraph: str) -> str | None:
+    forms = list(_folded(paragraph))
+    found = "".join(form for form, _ in forms).find(wanted)
+    if found < 0:
+        return None
+    start, end = forms[found][1], forms[found + len(wanted) - 1][1] + 1
+    for run in _INDIVISIBLE.finditer(paragraph):
+        if run.start() < start < run.end():
+            start = run.start()
+        if run.start() < end < run.end():
+            end = run.end()
+    return paragraph[start:end].strip()
+
+
+def _folded(text: str) -> Iterator[tuple[str, int]]:
+    """Each character of the folded form with the place in `text` that it comes from."""
+    for place, character in enumerate(text):
+        for form in _form(character):
+            yield form, place
+
+
+@lru_cache(maxsize=20_000)  # the characters of a newspaper
+def _form(character: str) -> str:
+    # Decomposed first: that is done character by character, so that places are kept.
+    return "".join(map(fold, unicodedata.normalize("NFKD", character)))
