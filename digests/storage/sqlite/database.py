@@ -12,6 +12,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -162,16 +163,14 @@ def copy_to(db: sqlite_utils.Database, path: Path) -> None:
         if _is_file_of(db, path):
             raise StorageError(f"{path} is the database itself; a backup needs another file.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        copy = sqlite3.connect(unfinished)
-        try:
+        with closing(sqlite3.connect(unfinished)) as copy:
             db.conn.backup(copy)
-        finally:
-            copy.close()
         unfinished.replace(path)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
         raise StorageError(f"The backup {path} cannot be written: {_reason(error)}.") from error
+    finally:
+        if unfinished.exists():
+            unfinished.unlink()
 
 
 def _is_file_of(db: sqlite_utils.Database, path: Path) -> bool:

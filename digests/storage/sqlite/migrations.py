@@ -27,7 +27,7 @@ CREATE TABLE sources (
     last_success_at INTEGER,  -- null: none yet
     lease_until INTEGER       -- null: nobody is refreshing it
 ) STRICT;
-CREATE INDEX sources_due ON sources (next_check_at, lease_until);
+CREATE INDEX sources_due ON sources (next_check_at, id);
 
 CREATE TABLE stories (
     id TEXT PRIMARY KEY,
@@ -44,8 +44,8 @@ CREATE TABLE stories (
     follows TEXT,             -- null: the first of its storyline
     revision INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX stories_storyline ON stories (storyline_id, first_at);
-CREATE INDEX stories_last ON stories (last_at);
+CREATE INDEX stories_storyline ON stories (storyline_id, first_at, id);
+CREATE INDEX stories_last ON stories (last_at DESC, id);
 CREATE INDEX stories_seen ON stories (seen_at);
 
 -- No reference to sources: a source can be removed, its articles stay.
@@ -69,11 +69,11 @@ CREATE TABLE articles (
     revision INTEGER NOT NULL,
     story_id TEXT REFERENCES stories (id) ON DELETE SET NULL  -- null: not grouped yet
 ) STRICT;
-CREATE INDEX articles_outlet ON articles (outlet, seen_at);
+CREATE INDEX articles_outlet ON articles (outlet, seen_at, id);
 CREATE INDEX articles_seen ON articles (seen_at);
-CREATE INDEX articles_at ON articles (at);
+CREATE INDEX articles_at ON articles (at, id);
 CREATE INDEX articles_story ON articles (story_id);
-CREATE INDEX articles_ungrouped ON articles (at) WHERE story_id IS NULL;
+CREATE INDEX articles_ungrouped ON articles (at, id) WHERE story_id IS NULL;
 
 -- Inserted in the article's order, which rowid keeps.
 CREATE TABLE article_keys (
@@ -131,7 +131,7 @@ CREATE TABLE subscriptions (
     last_edition_at INTEGER   -- null: it has had no edition
 ) STRICT;
 CREATE INDEX subscriptions_chat ON subscriptions (chat_id);
-CREATE INDEX subscriptions_due ON subscriptions (next_due_at) WHERE state = 'active';
+CREATE INDEX subscriptions_due ON subscriptions (next_due_at, id) WHERE state = 'active';
 CREATE INDEX subscriptions_instant ON subscriptions (rhythm) WHERE state = 'active';
 CREATE INDEX subscriptions_language ON subscriptions (state, language);
 

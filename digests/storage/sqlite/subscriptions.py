@@ -15,6 +15,11 @@ _SELECT = """
     SELECT s.*, (SELECT json_group_array(source_id) FROM own_sources o WHERE o.subscription_id = s.id) AS own_sources
     FROM subscriptions s
 """
+# Without the hint the planner takes the index on state and sorts every active subscription.
+_DUE = """
+    INDEXED BY subscriptions_due WHERE s.state = 'active' AND s.next_due_at <= ?
+    ORDER BY s.next_due_at, s.id LIMIT ?
+"""
 _OWN_SOURCES_ALONE = """
     SELECT DISTINCT o.source_id FROM subscriptions s JOIN own_sources o ON o.subscription_id = s.id
     WHERE s.chat_id = :chat AND NOT EXISTS (
@@ -59,8 +64,7 @@ class SqliteSubscriptions:
         await self._database.write(lambda db: _block(db, chat_id))
 
     async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
-        where = "WHERE s.state = 'active' AND s.next_due_at <= ? ORDER BY s.next_due_at, s.id LIMIT ?"
-        return await self._database.read(lambda db: _select(db, where, [micros(now), limit]))
+        return await self._database.read(lambda db: _select(db, _DUE, [micros(now), limit]))
 
     async def wake_instant(self, now: datetime) -> None:
         """As the port says; one that is due already keeps its earlier slot."""

@@ -1,0 +1,96 @@
+"""Editions, and which stories a subscription has been told."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from digests.models import Button, NewDelivery, OutletLink, Part, StoryId, Tally, edition_id
+from digests.ports import Storage
+from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_subscription
+
+NEXT_STEP = timedelta(hours=12)
+NEXT = NOW + NEXT_STEP
+EDITION = make_edition()
+PARTS = [make_new_delivery(), make_new_delivery(part_number=2)]
+
+
+async def create(
+    storage: Storage, deliveries: list[NewDelivery] = PARTS, *, mark_told: bool = True, slots: int = 1
+) -> bool:
+    return await storage.editions.create(EDITION, deliveries, next_due_at=NOW + slots * NEXT_STEP, mark_told=mark_told)
+
+
+async def test_an_edition_comes_back_complete(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription())
+    item = make_edition_item(
+        1, developing=True, outlets=(OutletLink(None, None), OutletLink("北方报", "https://n.example"))
+    )
+    edition = replace(EDITION, items=(item, *EDITION.items), more=0)
+    assert await storage.editions.create(edition, [], next_due_at=None, mark_told=False)
+    assert await storage.editions.find(edition.id) == edition
+    assert await storage.editions.find(edition_id(EDITION.subscription_id, NEXT)) is None
+
+
+async def test_creating_stores_the_deliveries_the_told_stories_and_the_next_slot_together(storage: Storage) -> None:
+    subscription = make_subscription()
+    await storage.subscriptions.save(subscription)
+    assert await create(storage)
+    assert await storage.outbox.tally(EDITION.id) == Tally(pending=2)
+    ids = [item.story.id for item in EDITION.items]
+    assert await storage.editions.told(subscription.id, [*ids, StoryId("other")]) == set(ids)
+    assert await storage.subscriptions.find(subscription.id) == replace(
+        subscription, next_due_at=NEXT, last_edition_at=NOW
+    )
+
+
+async def test_a_slot_has_one_edition_and_a_second_changes_only_the_next_slot(storage: Storage) -> None:
+    subscription = make_subscription()
+    await storage.subscriptions.save(subscription)
+    assert await create(storage, [], mark_told=False)
+    assert not await create(storage, mark_told=True, slots=2)
+    same_slot = replace(EDITION, id=edition_id(subscription.id, NEXT), more=9)
+    assert not await storage.editions.create(same_slot, PARTS, next_due_at=NEXT + NEXT_STEP, mark_told=True)
+    assert await storage.editions.find(same_slot.id) is None
+    assert await storage.editions.find(EDITION.id) == EDITION
+    assert (await storage.outbox.tally(EDITION.id)).total == 0
+    assert await storage.editions.told(subscription.id, [EDITION.items[0].story.id]) == frozenset()
+    found = await storage.subscriptions.find(subscription.id)
+    assert found is not None
+    assert found.next_due_at == NEXT + NEXT_STEP
+
+
+async def test_two_processes_that_compose_one_slot_make_one_edition(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription())
+    assert [await create(storage) for _ in range(3)] == [True, False, False]
+    assert await storage.outbox.tally(EDITION.id) == Tally(pending=2)
+
+
+async def test_nothing_is_created_for_a_chat_that_was_forgotten_meanwhile(storage: Storage) -> None:
+    subscription = make_subscription()
+    await storage.subscriptions.save(subscription)
+    await storage.subscriptions.forget(subscription.chat_id)
+    assert not await create(storage)
+    assert await storage.editions.find(EDITION.id) is None
+    assert (await storage.outbox.tally(EDITION.id)).total == 0
+
+
+async def test_an_edition_that_is_not_marked_leaves_its_stories_untold(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription())
+    await create(storage, mark_told=False)
+    assert await storage.editions.told(EDITION.subscription_id, [EDITION.items[0].story.id]) == frozenset()
+
+
+async def test_a_skipped_slot_only_moves_on(storage: Storage) -> None:
+    subscription = make_subscription()
+    await storage.subscriptions.save(subscription)
+    for next_due_at in (NEXT, NEXT, None):
+        await storage.editions.skip(subscription.id, next_due_at)
+        found = await storage.subscriptions.find(subscription.id)
+        assert found == replace(subscription, next_due_at=next_due_at)
+
+
+async def test_a_part_reaches_its_sender_as_it_was_composed(storage: Storage) -> None:
+    buttons = ((Button("1", data="s:1"), Button("原文", url="https://n.example/?a=1&b=2")), (Button("提问"),))
+    part = Part("<b>要闻</b> 𠮷", buttons)
+    copy = Part("", copy_of=(-100, 42))
+    await storage.outbox.add([make_new_delivery(1, part=part), make_new_delivery(2, part=copy)])
+    assert [each.part for each in await storage.outbox.claim(NOW, limit=9, lease_s=60)] == [part, copy]

@@ -1,0 +1,158 @@
+"""No query walks through a whole table that grows, and the ones that ask what is due find it already in order."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from digests.models import DeliveryState, SourceState, StoryId
+from digests.storage.sqlite import SqliteStorage
+from digests.storage.sqlite.database import Database, open_database
+from tests.factories import (
+    NOW,
+    make_article,
+    make_delivery,
+    make_edition,
+    make_new_delivery,
+    make_source,
+    make_story,
+    make_subscription,
+    make_summary,
+)
+
+GROWING = (
+    "articles",
+    "article_keys",
+    "article_revisions",
+    "stories",
+    "decisions",
+    "summaries",
+    "subscriptions",
+    "own_sources",
+    "told",
+    "editions",
+    "deliveries",
+)
+ALIASES = {"a": "articles", "k": "article_keys", "s": "subscriptions", "d": "deliveries", "e": "deliveries"}
+SHORT = ("COVERING INDEX subscriptions_language", "INDEX deliveries_waiting", "INDEX articles_ungrouped")
+ARTICLE, STORY, EDITION, SUBSCRIPTION = make_article(), make_story(), make_edition(), make_subscription()
+CHAT = SUBSCRIPTION.chat_id
+DONE = [make_delivery(state=DeliveryState.SENT, lease_until=None)]
+
+Ask = Callable[[SqliteStorage], Awaitable[object]]
+
+DUE: dict[str, Ask] = {
+    "sources.claim_due": lambda s: s.sources.claim_due(NOW, limit=9, lease_s=60),
+    "articles.ungrouped": lambda s: s.articles.ungrouped(limit=9),
+    "stories.since": lambda s: s.stories.since(NOW, limit=9),
+    "subscriptions.due": lambda s: s.subscriptions.due(NOW, limit=9),
+    "outbox.claim": lambda s: s.outbox.claim(NOW, limit=9, lease_s=60),
+}
+OTHERS: dict[str, Ask] = {
+    "sources.add": lambda s: s.sources.add([make_source()], NOW),
+    "sources.find": lambda s: s.sources.find(make_source().id),
+    "sources.settle": lambda s: s.sources.settle(make_source().id, SourceState(NOW)),
+    "articles.find_by_keys": lambda s: s.articles.find_by_keys(["k"]),
+    "articles.recent_of_outlet": lambda s: s.articles.recent_of_outlet("海港日报", NOW),
+    "articles.save": lambda s: s.articles.save([make_article(revision=2)]),
+    "articles.get": lambda s: s.articles.get([ARTICLE.id]),
+    "articles.since": lambda s: s.articles.since(NOW),
+    "stories.save": lambda s: s.stories.save([STORY], []),
+    "stories.get": lambda s: s.stories.get([STORY.id]),
+    "stories.of_articles": lambda s: s.stories.of_articles([ARTICLE.id]),
+    "stories.storyline": lambda s: s.stories.storyline(STORY.id),
+    "stories.decisions": lambda s: s.stories.decisions([ARTICLE.id]),
+    "summaries.find": lambda s: s.summaries.find(STORY.id, 1, "en"),
+    "summaries.save": lambda s: s.summaries.save([make_summary()]),
+    "subscriptions.find": lambda s: s.subscriptions.find(SUBSCRIPTION.id),
+    "subscriptions.save": lambda s: s.subscriptions.save(SUBSCRIPTION),
+    "subscriptions.wake_instant": lambda s: s.subscriptions.wake_instant(NOW),
+    "subscriptions.wanted_languages": lambda s: s.subscriptions.wanted_languages(),
+    "subscriptions.count_active": lambda s: s.subscriptions.count_active(),
+    "editions.create": lambda s: s.editions.create(EDITION, [], next_due_at=NOW, mark_told=True),
+    "editions.find": lambda s: s.editions.find(EDITION.id),
+    "editions.told": lambda s: s.editions.told(SUBSCRIPTION.id, [StoryId("s")]),
+    "outbox.add": lambda s: s.outbox.add([make_new_delivery()]),
+    "outbox.settle": lambda s: s.outbox.settle(DONE),
+    "outbox.tally": lambda s: s.outbox.tally("e"),
+    "outbox.cancel": lambda s: s.outbox.cancel("e"),
+    "service.stats": lambda s: s.service.stats(NOW + timedelta(hours=1)),
+    "subscriptions.block": lambda s: s.subscriptions.block(CHAT),
+    "subscriptions.move": lambda s: s.subscriptions.move(CHAT, CHAT + 1),
+    "subscriptions.forget": lambda s: s.subscriptions.forget(CHAT + 1),
+}
+
+
+class Opened:
+    """A storage with one row of most things, and the plans of what it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.storage = SqliteStorage(database)
+
+    async def plan_of(self, ask: Ask, *, outermost: bool = False) -> list[str]:
+        """The steps of every statement that `ask` runs; only those outside of its subqueries where `outermost`."""
+        statements: list[str] = []
+        for run in (self._database.write, self._database.read):
+            await run(lambda db: db.conn.set_trace_callback(statements.append))
+        await ask(self.storage)
+        for run in (self._database.write, self._database.read):
+            await run(lambda db: db.conn.set_trace_callback(None))
+        asked = [each for each in statements if each.split()[0].upper() in {"SELECT", "UPDATE", "DELETE", "INSERT"}]
+        assert asked, "nothing was asked"
+        return await self._database.read(
+            lambda db: [
+                detail
+                for each in asked
+                for _, parent, _, detail in db.execute(f"EXPLAIN QUERY PLAN {each}")
+                if not (outermost and parent)
+            ]
+        )
+
+
+@pytest.fixture
+async def opened(tmp_path: Path) -> AsyncIterator[Opened]:
+    database = await open_database(tmp_path / "y.db")
+    opened = Opened(database)
+    storage = opened.storage
+    await storage.articles.save([ARTICLE])
+    await storage.stories.save([STORY], [])
+    await storage.subscriptions.save(SUBSCRIPTION)
+    yield opened
+    await database.close()
+
+
+def _walks(plan: list[str]) -> list[str]:
+    """The steps that read every row of a growing table.
+
+    An index that holds all that is asked for may be counted through, and so may one of only what waits.
+    """
+    return [
+        step
+        for step in plan
+        if step.startswith("SCAN ")
+        and ALIASES.get(step.split()[1], step.split()[1]) in GROWING
+        and not step.endswith(SHORT)
+    ]
+
+
+@pytest.mark.parametrize("name", [*DUE, *OTHERS])
+async def test_no_query_walks_through_a_growing_table(opened: Opened, name: str) -> None:
+    assert _walks(await opened.plan_of((DUE | OTHERS)[name])) == []
+
+
+@pytest.mark.parametrize("name", DUE)
+async def test_what_is_due_is_found_in_order_without_sorting(opened: Opened, name: str) -> None:
+    plan = await opened.plan_of(DUE[name], outermost=True)
+    assert plan
+    assert [step for step in plan if "TEMP B-TREE" in step] == []
+
+
+async def test_a_walk_is_noticed(opened: Opened) -> None:
+    plan = await opened.plan_of(lambda s: _unindexed(opened))
+    assert _walks(plan) == ["SCAN articles"]
+
+
+async def _unindexed(opened: Opened) -> object:
+    return await opened._database.read(lambda db: list(db.query("SELECT * FROM articles WHERE title = '夜航'")))
