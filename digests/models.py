@@ -333,7 +333,8 @@ class EditionItem:
 class Edition:
     """One composed digest of one subscription.
 
-    `due_at` is the slot it was composed for; `more` counts the unread stories that found no place.
+    `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
+    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told.
     """
 
     id: EditionId
@@ -343,6 +344,7 @@ class Edition:
     timezone: str
     items: tuple[EditionItem, ...]
     more: int = 0
+    kind: Literal["digest", "latest"] = "digest"
 
     @property
     def outlet_count(self) -> int:
@@ -513,6 +515,7 @@ class Broadcast:
     state: BroadcastState
     created_at: datetime
     progress_message_id: int | None = None
+    started_at: datetime | None = None
     finished_at: datetime | None = None
 
 

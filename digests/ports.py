@@ -6,6 +6,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from digests.models import (
@@ -316,3 +317,7 @@ class Storage(Protocol):
     def broadcasts(self) -> BroadcastStore: ...
     @property
     def service(self) -> ServiceStore: ...
+
+    async def backup(self, path: Path) -> None:
+        """Write a consistent copy of the whole database into a new file, while others go on using it."""
+        ...

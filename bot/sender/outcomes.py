@@ -13,7 +13,7 @@ from digests.models import Blocked, ChatMoved, Rejected, RetryAt, SendOutcome, U
 
 _UNREACHABLE_WAIT = timedelta(seconds=5)
 _TOKEN_WAIT = timedelta(seconds=60)
-_SHORTEST_WAIT_S = 1.0
+_SHORTEST_WAIT = timedelta(seconds=1)
 _LONGEST_REASON = 200
 
 # Telegram's own words (https://github.com/tdlib/telegram-bot-api), lower case: the chat takes no message of ours.
@@ -58,11 +58,10 @@ def outcome_of(error: TelegramError, now: datetime) -> SendOutcome:
 def _unexplained(reason: str, now: datetime) -> SendOutcome:
     # The library raises a plain NetworkError for a 429 that names no time.
     if reason.startswith("Too Many Requests"):
-        return RetryAt(now + timedelta(seconds=_SHORTEST_WAIT_S), reason)
+        return RetryAt(now + _SHORTEST_WAIT, reason)
     return Unknown(reason)
 
 
 def _wait(error: RetryAfter) -> timedelta:
-    """How long to wait. Read as the error is pickled: its attribute warns that its type is going to change."""
-    _, (seconds,) = error.__reduce__()
-    return timedelta(seconds=max(_SHORTEST_WAIT_S, seconds))
+    told = error.retry_after
+    return max(_SHORTEST_WAIT, told if isinstance(told, timedelta) else timedelta(seconds=told))

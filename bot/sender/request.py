@@ -7,12 +7,17 @@ text or log line holds an address, because the address holds the bot's token.
 """
 
 import io
+import os
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+# The library's own switch to the type that its next version has (documented with `RetryAfter.retry_after`); without it
+# every 429 raises a deprecation warning inside the library.
+os.environ["PTB_TIMEDELTA"] = "true"
 
 CONNECTIONS = 256
 """As many as the library's own pool."""

@@ -1,0 +1,167 @@
+"""The command line. It reads the words, calls a command, and turns errors into one line and an exit status.
+
+0 done, 1 it failed, 2 bad usage or bad settings.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.commands import care, demo, digest, serve, sources
+from bot.jobs import ROLES, Role
+from bot.logs import configure
+from bot.settings import Settings, SettingsError
+from bot.texts import find_language
+from digests.clock import SystemClock
+from digests.errors import YaowenError
+from digests.models import Language
+
+_TOP_LIMIT = 50
+
+Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = _parser().parse_args(words)
+    try:
+        settings = Settings.from_env({**_dotenv(), **os.environ})
+    except SettingsError as error:
+        for problem in error.problems:
+            print(f"yaowen: {problem}", file=sys.stderr)  # noqa: T201 - logging is not set up yet
+        return 2
+    configure(settings)
+    command: Command = arguments.command
+    try:
+        asyncio.run(command(settings, arguments))
+    except YaowenError as error:
+        print(f"yaowen: {error}", file=sys.stderr)  # noqa: T201 - the one line that says what failed
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _dotenv() -> dict[str, str]:
+    return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yaowen", description="要闻: news digests with evidence, in a chat.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = _command(commands, "run", "the service; without TELEGRAM_BOT_TOKEN the demo", _run_service)
+    run.add_argument("--roles", type=_roles, default=ROLES, metavar="ROLES", help=f"all, or of: {','.join(ROLES)}")
+    show = _command(commands, "demo", "a conversation about sample news in the terminal", _demo)
+    show.add_argument("--script", type=Path, metavar="FILE", help="read the chat lines from a file, and end")
+    _add_digest(commands)
+    source = _command(commands, "sources", "the sources that everybody reads", _sources)
+    source.add_argument("action", choices=sorted(sources.ACTIONS))
+    source.add_argument("words", nargs="*", metavar="SOURCE|FILE")
+    _command(commands, "stats", "figures", lambda settings, _: care.stats(settings))
+    doctor = _command(commands, "doctor", "what is wrong, and what to do about it", _doctor)
+    doctor.add_argument("--heartbeat", action="store_true", help="only whether the running service is alive")
+    _command(commands, "migrate", "bring the database up to date", lambda settings, _: care.migrate(settings))
+    for name, help_text in (("backup", "save the database into FILE"), ("restore", "take the database from FILE")):
+        keep = _command(commands, name, help_text, _backup if name == "backup" else _restore)
+        keep.add_argument("file", type=Path, metavar="FILE")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, help_text: str, command: Command
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_digest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _command(commands, "digest", "one digest of feeds, feed files, saved posts or folders of them", _digest)
+    parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    parser.add_argument("--language", type=_language, metavar="LANGUAGE", help="zh-Hans, zh-Hant or en")
+    parser.add_argument("--top", type=_size, default=10, metavar="N", help="how many items (10)")
+    parser.add_argument("--since", metavar="WHEN", help="a date, a time, or how long ago: 36h, 2d")
+    parser.add_argument("--at", metavar="WHEN", help="the clock of the run")
+    parser.add_argument("--format", choices=("text", "html", "json"), default="text")
+    parser.add_argument("--database", metavar="FILE", help="keep what is read in this SQLite file")
+
+
+def _roles(text: str) -> tuple[Role, ...]:
+    names = [name.strip() for name in text.split(",")]
+    if names == ["all"]:
+        return ROLES
+    if wrong := [name for name in names if name not in ROLES]:
+        raise argparse.ArgumentTypeError(f"{', '.join(wrong)}: roles are all, or of {', '.join(ROLES)}")
+    return tuple(role for role in ROLES if role in names)
+
+
+def _language(text: str) -> Language:
+    language = find_language(text)
+    if language is None:
+        raise argparse.ArgumentTypeError(f"{text}: languages are zh-Hans, zh-Hant and en")
+    return language
+
+
+def _size(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= _TOP_LIMIT):
+        raise argparse.ArgumentTypeError(f"{text}: a number from 1 to {_TOP_LIMIT}")
+    return int(text)
+
+
+async def _run_service(settings: Settings, arguments: argparse.Namespace) -> None:
+    if settings.telegram_bot_token:
+        await serve.serve(settings, arguments.roles)
+    else:
+        await demo.demo(settings)
+
+
+async def _demo(settings: Settings, arguments: argparse.Namespace) -> None:
+    await demo.demo(settings, arguments.script)
+
+
+async def _digest(settings: Settings, arguments: argparse.Namespace) -> None:
+    now = SystemClock().now()
+    moments = {}
+    for name in ("since", "at"):
+        text = getattr(arguments, name)
+        try:
+            moments[name] = digest.parse_moment(text, now, settings.timezone) if text else None
+        except ValueError as error:
+            raise YaowenError(f"--{name} {text}: a date such as 2021-11-05, a time, or 36h") from error
+    options = digest.Options(
+        sources=tuple(arguments.sources),
+        language=arguments.language or settings.language,
+        size=arguments.top,
+        form=arguments.format,
+        since=moments["since"],
+        at=moments["at"],
+        database=f"sqlite:///{arguments.database}" if arguments.database else None,
+    )
+    await digest.digest(settings, options)
+
+
+async def _sources(settings: Settings, arguments: argparse.Namespace) -> None:
+    await sources.sources(settings, arguments.action, arguments.words)
+
+
+async def _doctor(settings: Settings, arguments: argparse.Namespace) -> None:
+    await care.doctor(settings, heartbeat=arguments.heartbeat)
+
+
+async def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
+    await care.backup(settings, arguments.file)
+
+
+async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
+    await care.restore(settings, arguments.file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

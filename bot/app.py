@@ -1,0 +1,202 @@
+"""The composition root: everything is wired here, and only here are adapters picked."""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import ApplicationBuilder
+from telegram.request import BaseRequest
+
+from bot import handlers
+from bot.handlers import broadcasting, command_menu
+from bot.handlers.conversation import BotApplication, Services
+from bot.render import render_edition
+from bot.sender import AiohttpRequest, TelegramSender
+from bot.settings import Settings
+from digests.clock import Clock
+from digests.deliveries.dispatch import Dispatcher
+from digests.errors import YaowenError
+from digests.llm.openai_model import OpenAIModel
+from digests.pipeline.composing import Composer
+from digests.pipeline.grouping import Grouper
+from digests.pipeline.reading import Reader
+from digests.pipeline.summarizing import Summarizer
+from digests.ports import Fetcher, LanguageModel, Storage
+from digests.sources.fetch import HttpFetcher
+from digests.storage import open_storage
+from digests.subscriptions.choices import SourceDesk
+from digests.subscriptions.desk import Desk
+
+log = logging.getLogger(__name__)
+
+_UPDATES_AT_ONCE = 64
+_LONGEST_WAIT_S = 60.0
+
+
+class ConnectionRefused(YaowenError):
+    """Telegram answers, and says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """The newspaper without its paper boy: what `yaowen digest`, `sources` and `stats` need."""
+
+    storage: Storage
+    fetcher: Fetcher
+    reader: Reader
+    grouper: Grouper
+    summarizer: Summarizer
+    composer: Composer
+    clock: Clock
+    has_model: bool
+
+
+@asynccontextmanager
+async def open_newsroom(
+    settings: Settings, *, clock: Clock, rng: random.Random, database_url: str | None = None
+) -> AsyncIterator[Newsroom]:
+    """Open the database (`database_url` instead of the setting's) and everything that reads and writes news.
+
+    Raises `StorageError` when the database cannot be opened.
+    """
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(database_url or settings.database_url))
+        fetcher = await stack.enter_async_context(
+            HttpFetcher(clock=clock, allow_private=settings.allow_private_addresses)
+        )
+        model = await _open_model(settings, stack)
+        summarizer = Summarizer(storage, model, default=settings.language)
+        yield Newsroom(
+            storage=storage,
+            fetcher=fetcher,
+            reader=Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds),
+            grouper=Grouper(storage, clock),
+            summarizer=summarizer,
+            composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
+            clock=clock,
+            has_model=model is not None,
+        )
+
+
+async def _open_model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+    if not settings.openai_model:
+        return None
+    model = OpenAIModel(
+        api_key=settings.openai_api_key, base_url=settings.openai_base_url or None, model=settings.openai_model
+    )
+    stack.push_async_callback(model.aclose)
+    return model
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running bot. Each tick does what is due and returns; `bot.jobs` calls them, tests do too."""
+
+    application: BotApplication
+    services: Services
+    newsroom: Newsroom
+    dispatcher: Dispatcher
+    wanted: asyncio.Event
+
+    async def read(self) -> None:
+        """Refresh what is due; new articles find their stories, and who wants them at once is made due."""
+        self.wanted.clear()
+        fresh = await self.newsroom.reader.refresh()
+        if await self.newsroom.grouper.group() or fresh:
+            log.info("read: %d articles new or revised", fresh)
+            await self.newsroom.composer.prepare()
+            await self.newsroom.storage.subscriptions.wake_instant(self.newsroom.clock.now())
+
+    async def compose(self) -> None:
+        """Put the editions whose slot has come into the outbox."""
+        composed = await self.newsroom.composer.compose_due()
+        if composed:
+            log.info("composed: %d editions", composed)
+
+    async def deliver(self) -> None:
+        """Send what is due in the outbox."""
+        await self.dispatcher.run_once()
+
+    async def show_progress(self) -> None:
+        """Bring the progress messages of broadcasts up to date."""
+        await broadcasting.show_progress(self.services, self.application.bot)
+
+    async def beat(self) -> None:
+        """Note that the service is alive."""
+        await self.newsroom.storage.service.beat(self.newsroom.clock.now())
+
+    async def greet(self) -> None:
+        """Tell Telegram the commands."""
+        await command_menu.register(self.application.bot, self.services.settings)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings,
+    *,
+    clock: Clock,
+    rng: random.Random,
+    transport: BaseRequest | None = None,
+    database_url: str | None = None,
+) -> AsyncIterator[App]:
+    """The bot with everything open; nothing runs yet. `transport` takes the place of HTTP to Telegram.
+
+    Waits for a Telegram that cannot be reached. Raises `StorageError`, and `ConnectionRefused` for a wrong token.
+    """
+    async with AsyncExitStack() as stack:
+        newsroom = await stack.enter_async_context(
+            open_newsroom(settings, clock=clock, rng=rng, database_url=database_url)
+        )
+        application = _application(settings, transport)
+        sender = TelegramSender(application.bot, clock)
+        dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng)
+        wanted = asyncio.Event()
+        services = Services(
+            settings=settings,
+            storage=newsroom.storage,
+            desk=Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone),
+            sources=SourceDesk(newsroom.storage, newsroom.fetcher, clock),
+            composer=newsroom.composer,
+            summarizer=newsroom.summarizer,
+            clock=clock,
+            deliver=dispatcher.run_once,
+            wake=wanted.set,
+        )
+        handlers.register(application, services)
+        await _initialize(application, clock)
+        stack.push_async_callback(application.shutdown)
+        yield App(application, services, newsroom, dispatcher, wanted)
+
+
+async def _initialize(application: BotApplication, clock: Clock) -> None:
+    """Ask Telegram who we are; while it cannot be reached, again and again, ever more slowly."""
+    wait_s = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            raise ConnectionRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
+        except NetworkError as error:
+            log.warning("Telegram does not answer (%s); next try in %d s", error, wait_s)
+            await clock.sleep(wait_s)
+            wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
+        else:
+            return
+
+
+def _application(settings: Settings, transport: BaseRequest | None) -> BotApplication:
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token or "0:terminal")
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(transport or AiohttpRequest())
+        .get_updates_request(transport or AiohttpRequest(connections=2))
+        .job_queue(None)
+    )
+    # In a terminal one line is answered after the other.
+    return builder.concurrent_updates(_UPDATES_AT_ONCE if transport is None else False).build()

@@ -1,0 +1,53 @@
+"""`yaowen demo`: the sample feeds on loopback, and the terminal as the chat."""
+
+import random
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO, cast
+
+from rich.console import Console
+
+from bot.app import open_app
+from bot.console import ConsoleChat, ConsoleRequest, converse
+from bot.demo_feeds import DemoFeeds, SampleFeed
+from bot.settings import NO_SECRET, Settings
+from digests.clock import SystemClock
+from digests.models import LANGUAGES, TOPICS, Source
+from digests.sources.addresses import make_source
+
+
+async def demo(settings: Settings, script: Path | None = None) -> None:
+    """Hold a conversation about the sample news, with lines from `script` or the terminal. Nothing is kept."""
+    clock = SystemClock()
+    console = Console(highlight=False, emoji=False)
+    offline = replace(
+        settings, telegram_bot_token=NO_SECRET, database_url="sqlite://", allow_private_addresses=True, sources=""
+    )
+    request = ConsoleRequest(console, clock)
+    with DemoFeeds(clock.now()) as feeds:
+        async with open_app(offline, clock=clock, rng=random.Random(0), transport=request) as app:  # noqa: S311
+            await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
+            await app.read()
+            chat = ConsoleChat(app, request, settings.language)
+            with _lines(script) as lines:
+                await converse(chat, console, lines, language=settings.language, echo=script is not None)
+
+
+def sample_sources(feeds: Iterable[SampleFeed]) -> Iterable[Source]:
+    """The sample feeds as a catalogue would name them."""
+    for feed in feeds:
+        yield make_source(
+            feed.url,
+            title=feed.title,
+            topic=next(topic for topic in TOPICS if topic == feed.topic),
+            language=next(language for language in LANGUAGES if language == feed.language),
+            homepage=feed.homepage,
+        )
+
+
+def _lines(script: Path | None) -> TextIO:
+    if script is None:
+        return sys.stdin
+    return cast("TextIO", script.open(encoding="utf-8"))

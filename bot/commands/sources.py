@@ -1,0 +1,131 @@
+"""`yaowen sources`: list, add, remove, check, discover, import and export the sources that everybody reads."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import Newsroom, open_newsroom
+from bot.settings import Settings
+from digests.clock import SystemClock
+from digests.errors import NotAFeed, SourceError, YaowenError
+from digests.models import Source, Validators
+from digests.sources.addresses import feed_address, is_web_address, make_source
+from digests.sources.catalogue import read_catalogue
+from digests.sources.configured import configured_sources
+from digests.sources.discover import feed_links
+from digests.sources.documents import entries_of
+from digests.sources.opml import write_opml
+
+_AT_ONCE = 16
+_out = Console(highlight=False, emoji=False)
+
+Action = Callable[[Newsroom, Sequence[str]], Awaitable[None]]
+
+
+async def sources(settings: Settings, action: str, words: Sequence[str]) -> None:
+    """Do one of `ACTIONS`. Raises `YaowenError` with one plain sentence."""
+    async with open_newsroom(settings, clock=SystemClock(), rng=random.Random()) as room:  # noqa: S311
+        if not await room.storage.sources.all():
+            configured = await configured_sources(settings.sources, room.fetcher)
+            await room.storage.sources.add(configured, room.clock.now())
+        await ACTIONS[action](room, words)
+
+
+async def _list(room: Newsroom, words: Sequence[str]) -> None:
+    del words
+    table = Table("title", "topic", "language", "address", "state", box=None)
+    for source, state in await room.storage.sources.all():
+        table.add_row(source.title, source.topic, source.language, source.address, state.error or "ok")
+    _out.print(table)
+
+
+async def _add(room: Newsroom, words: Sequence[str]) -> None:
+    for word in words:
+        address = feed_address(word) if is_web_address(word) else str(Path(word).expanduser().resolve())
+        source = make_source(address)
+        await room.storage.sources.add([source], room.clock.now())
+        _out.print(f"added {source.title} {source.address}", markup=False)
+
+
+async def _remove(room: Newsroom, words: Sequence[str]) -> None:
+    known = [source for source, _ in await room.storage.sources.all()]
+    for word in words:
+        matching = [source for source in known if word in (source.id, source.address, source.title)]
+        if not matching:
+            raise YaowenError(f"{word}: no source has this address or title; `yaowen sources list` shows them")
+        for source in matching:
+            await room.storage.sources.remove(source.id)
+            _out.print(f"removed {source.title} {source.address}", markup=False)
+
+
+async def _check(room: Newsroom, words: Sequence[str]) -> None:
+    """Fetch each source once, and show what came; of those named, or of all."""
+    known = [source for source, _ in await room.storage.sources.all()]
+    wanted = [source for source in known if not words or {source.title, source.address} & set(words)]
+    gate = asyncio.Semaphore(_AT_ONCE)
+    rows = await asyncio.gather(*(_health(room, source, gate) for source in wanted))
+    table = Table("title", "entries", "newest", "health", box=None)
+    for row in rows:
+        table.add_row(*row)
+    _out.print(table)
+
+
+async def _health(room: Newsroom, source: Source, gate: asyncio.Semaphore) -> tuple[str, str, str, str]:
+    async with gate:
+        try:
+            if source.kind == "posts":
+                exists = await asyncio.to_thread(Path(source.address).exists)
+                return source.title, "", "", "ok" if exists else "there is no such file or folder"
+            document = await room.fetcher.fetch(source.address, Validators())
+            feed = await asyncio.to_thread(entries_of, document) if document else None
+        except SourceError as error:
+            return source.title, "", "", error.reason
+    dates = [entry.published_at for entry in feed.entries if entry.published_at] if feed else []
+    newest = max(dates).isoformat(timespec="minutes") if dates else ""
+    return source.title, str(len(feed.entries) if feed else 0), newest, "ok"
+
+
+async def _discover(room: Newsroom, words: Sequence[str]) -> None:
+    for word in words:
+        address = feed_address(word)
+        document = await room.fetcher.fetch(address, Validators())
+        links = feed_links(document.body, document.address) if document else []
+        if not links:
+            raise NotAFeed(address, "The page offers no feed.")
+        for link in links:
+            _out.print(f"{link.address} {link.title or ''}".rstrip(), markup=False)
+
+
+async def _import(room: Newsroom, words: Sequence[str]) -> None:
+    for word in words:
+        path = Path(word)
+        try:
+            found = read_catalogue(await asyncio.to_thread(path.read_bytes), word)
+        except OSError as error:
+            raise YaowenError(f"{word}: the file cannot be read: {error.strerror}") from error
+        await room.storage.sources.add(found, room.clock.now())
+        _out.print(f"{word}: {len(found)} sources", markup=False)
+
+
+async def _export(room: Newsroom, words: Sequence[str]) -> None:
+    """OPML to a file, or to standard output when none is named."""
+    document = write_opml([source for source, _ in await room.storage.sources.all() if source.shared])
+    if words:
+        await asyncio.to_thread(Path(words[0]).write_bytes, document)
+    else:
+        _out.out(document.decode(), highlight=False)
+
+
+ACTIONS: dict[str, Action] = {
+    "list": _list,
+    "add": _add,
+    "remove": _remove,
+    "check": _check,
+    "discover": _discover,
+    "import": _import,
+    "export": _export,
+}

@@ -1,0 +1,169 @@
+"""The conversation: commands, buttons and texts find their handler, and every error becomes one plain sentence.
+
+A handler gets a `Conversation` and what stands after the command or the button's verb; it knows no update.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers import adjusting, broadcasting, choosing, membership, reading
+from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
+from digests.errors import RequestError
+
+log = logging.getLogger(__name__)
+
+COMMANDS: dict[str, Handler] = membership.COMMANDS | reading.COMMANDS | choosing.COMMANDS | adjusting.COMMANDS
+CHANGING_COMMANDS: dict[str, Handler] = (
+    membership.CHANGING_COMMANDS | choosing.CHANGING_COMMANDS | adjusting.CHANGING_COMMANDS
+)
+ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
+BUTTONS: dict[str, Handler] = membership.BUTTONS | reading.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
+CHANGING_BUTTONS: dict[str, Handler] = (
+    membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
+)
+
+
+def register(application: BotApplication, services: Services) -> None:
+    """Add the handlers to an application."""
+    talk = _Reception(services)
+    application.add_handler(MessageHandler(filters.COMMAND, talk.on_command))
+    application.add_handler(CallbackQueryHandler(talk.on_button))
+    application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.on_migration))
+    application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, talk.on_text))
+
+
+class _Reception:
+    """Leads each update to its handler."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if update.edited_message or update.edited_channel_post or message is None:
+            return  # an edited command was answered when it was first written
+        word, _, argument = (message.text or message.caption or "").strip().partition(" ")
+        name, _, addressee = word.removeprefix("/").partition("@")
+        if addressee and addressee.casefold() != context.bot.username.casefold():
+            return
+        await self._lead(update, context, lambda talk: _command(talk, name.casefold(), argument.strip()))
+
+    async def on_button(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        data = (update.callback_query.data if update.callback_query else None) or ""
+        await self._lead(update, context, lambda talk: _button(talk, data))
+
+    async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.edited_message:
+            return
+        text = (update.effective_message.text if update.effective_message else None) or ""
+        await self._lead(update, context, lambda talk: _text(talk, text))
+
+    async def _lead(
+        self,
+        update: Update,
+        context: ContextTypes.DEFAULT_TYPE,
+        answer: Callable[[Conversation], Awaitable[None]],
+    ) -> None:
+        talk = await Conversation.open(self._services, context.bot, update)
+        if talk is None:
+            return
+        try:
+            await answer(talk)
+        except RequestError as refusal:
+            await talk.tell(refusal.key, **refusal.values)
+        except Forbidden:  # the chat blocked us while we were answering
+            await self._services.storage.subscriptions.block(talk.place.chat_id)
+        except Exception as error:
+            # The text of an error may quote a message: its kind and place are logged, its words are not.
+            log.error("an update failed: %s at %s", type(error).__name__, _place_of(error))  # noqa: TRY400 - no texts
+            await _apologize(talk)
+
+    async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The bot was blocked, or removed from a group; then nothing more is sent."""
+        del context
+        change = update.my_chat_member
+        if change is not None and _is_gone(change):
+            await self._services.storage.subscriptions.block(change.chat.id)
+
+    async def on_migration(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group became a supergroup: everything goes with it."""
+        del context
+        message = update.effective_message
+        if message is None:
+            return
+        if message.migrate_to_chat_id:
+            await self._services.storage.subscriptions.move(message.chat_id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id:
+            await self._services.storage.subscriptions.move(message.migrate_from_chat_id, message.chat_id)
+
+
+async def _command(talk: Conversation, name: str, argument: str) -> None:
+    handler = COMMANDS.get(name) or CHANGING_COMMANDS.get(name) or (ADMIN_COMMANDS.get(name) if talk.is_admin else None)
+    if handler is None:
+        if talk.place.kind == "private":  # in a group it may be meant for another bot
+            await talk.tell("unknown-command")
+        return
+    if name in CHANGING_COMMANDS and argument_changes(name, argument) and not await talk.may_change():
+        await talk.tell("admins-only")
+        return
+    await handler(talk, argument)
+
+
+def argument_changes(name: str, argument: str) -> bool:
+    """Whether a command changes something: some only show a menu when nothing follows them."""
+    return bool(argument) or name in membership.CHANGING_COMMANDS
+
+
+async def _button(talk: Conversation, data: str) -> None:
+    await talk.acknowledge()
+    verb, _, argument = data.partition(":")
+    handler = BUTTONS.get(verb) or CHANGING_BUTTONS.get(verb)
+    if handler is None:
+        await talk.tell("unknown-button")
+        return
+    if verb in CHANGING_BUTTONS and not await talk.may_change():
+        await talk.tell("admins-only")
+        return
+    await handler(talk, argument)
+
+
+async def _text(talk: Conversation, text: str) -> None:
+    address = choosing.address_in(text)
+    if address is not None:
+        await choosing.offer(talk, address)
+    else:
+        await talk.tell("unknown-text")
+
+
+async def _apologize(talk: Conversation) -> None:
+    try:
+        await talk.tell("something-broke")
+    except TelegramError as error:
+        log.warning("the apology could not be sent: %s", type(error).__name__)
+
+
+def _is_gone(change: ChatMemberUpdated) -> bool:
+    return change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+
+
+def _place_of(error: BaseException) -> str:
+    """The innermost line of ours that an error passed."""
+    place, trace = "?", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith(("bot.", "digests.")):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,77 @@
+"""Times and language: /schedule, /timezone, /language, /settings, and the menus behind the buttons."""
+
+from bot import menus
+from bot.handlers.choosing import sources, topics
+from bot.handlers.conversation import Conversation, Handler
+from bot.texts import find_language
+from digests.errors import RequestError
+from digests.models import Part
+
+
+async def settings(conversation: Conversation, argument: str) -> None:
+    del argument
+    await conversation.show(menus.settings(conversation.subscription))
+
+
+async def schedule(conversation: Conversation, argument: str) -> None:
+    """Show the schedule, or set it to what was written."""
+    if not argument:
+        await conversation.show(menus.schedule(conversation.subscription))
+        return
+    conversation.subscription = await conversation.services.desk.set_schedule(conversation.place, argument)
+    await conversation.show(menus.schedule_set(conversation.subscription))
+
+
+async def timezone(conversation: Conversation, argument: str) -> None:
+    """Show the time zone, or set it to the city, name or offset that was written."""
+    changed = bool(argument)
+    if changed:
+        conversation.subscription = await conversation.services.desk.set_timezone(conversation.place, argument)
+    now = conversation.services.clock.now()
+    await conversation.show(menus.timezone(conversation.subscription, now, changed=changed))
+
+
+async def language(conversation: Conversation, argument: str) -> None:
+    """Offer the languages, or take the one named; the command menu follows it."""
+    if not argument:
+        await conversation.show(menus.language(conversation.texts))
+        return
+    await _set_language(conversation, argument)
+    await conversation.show(Part(conversation.texts("language-set")))
+
+
+async def _set_language(conversation: Conversation, name: str) -> None:
+    wanted = find_language(name)
+    if wanted is None:
+        raise RequestError("language-unknown")
+    conversation.subscription = await conversation.services.desk.set_language(conversation.place, wanted)
+    await conversation.show_command_menu()
+
+
+async def language_button(conversation: Conversation, argument: str) -> None:
+    """The welcome again in the language chosen: the same message, so that the other choices stay at hand."""
+    await _set_language(conversation, argument)
+    await conversation.show(menus.welcome(conversation.subscription, new=True))
+
+
+async def menu(conversation: Conversation, argument: str) -> None:
+    """`<menu>[:<page>]`: one of the settings' menus."""
+    name, _, page = argument.partition(":")
+    shown = MENUS.get(name)
+    if shown is None:
+        raise RequestError("unknown-button")
+    await shown(conversation, page)
+
+
+MENUS: dict[str, Handler] = {
+    "settings": settings,
+    "schedule": schedule,
+    "timezone": timezone,
+    "language": language,
+    "topics": topics,
+    "sources": sources,
+}
+COMMANDS: dict[str, Handler] = {"settings": settings}
+CHANGING_COMMANDS: dict[str, Handler] = {"schedule": schedule, "timezone": timezone, "language": language}
+BUTTONS: dict[str, Handler] = {"menu": menu}
+CHANGING_BUTTONS: dict[str, Handler] = {"schedule": schedule, "timezone": timezone, "language": language_button}

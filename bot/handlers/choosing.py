@@ -1,0 +1,136 @@
+"""Choosing what to read: /topics, /sources, /subscribe, /unsubscribe, and a pasted address."""
+
+import re
+from collections.abc import Callable
+
+from bot import menus
+from bot.handlers.conversation import Conversation, Handler
+from bot.texts import find_topic
+from digests.errors import RequestError
+from digests.models import TOPICS, Button, Part, Source, SourceId, Subscription
+from digests.subscriptions.choices import (
+    Choice,
+    host_of,
+    reads,
+    with_source,
+    with_topic,
+    without_source,
+    without_topic,
+)
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def address_in(text: str) -> str | None:
+    """The first web address in a text."""
+    found = _ADDRESS.search(text)
+    return found[0] if found else None
+
+
+async def topics(conversation: Conversation, argument: str) -> None:
+    del argument
+    await conversation.show(menus.topics(conversation.subscription))
+
+
+async def sources(conversation: Conversation, argument: str) -> None:
+    """`[page]`"""
+    page = int(argument[:4]) if argument.isdecimal() else 0
+    desk, subscription = conversation.services.sources, conversation.subscription
+    offered, failing = await desk.offered(subscription), await desk.failing(subscription)
+    await conversation.show(menus.sources(subscription, offered, failing, page))
+
+
+async def subscribe(conversation: Conversation, argument: str) -> None:
+    """Take in a topic, a source by its name, or the feed at an address."""
+    if not argument:
+        await conversation.say(
+            Part(conversation.texts("subscribe-menu"), menus.topics(conversation.subscription).buttons)
+        )
+        return
+    topic = find_topic(argument)
+    if topic:
+        await _store(conversation, with_topic(conversation.subscription, topic), "subscribed")
+        return
+    source = await _source(conversation, argument)
+    await _store(conversation, with_source(conversation.subscription, source), "subscribed")
+    conversation.services.wake()
+
+
+async def unsubscribe(conversation: Conversation, argument: str) -> None:
+    """Leave out a topic or a source."""
+    if not argument:
+        buttons = menus.topics(conversation.subscription).buttons
+        await conversation.say(Part(conversation.texts("unsubscribe-menu"), buttons))
+        return
+    topic = find_topic(argument)
+    if topic:
+        await _store(conversation, without_topic(conversation.subscription, topic), "unsubscribed")
+        return
+    source = await conversation.services.sources.named(conversation.subscription, argument)
+    await _store(conversation, without_source(conversation.subscription, source), "unsubscribed")
+
+
+async def _source(conversation: Conversation, text: str) -> Source:
+    """The source a person means. An address is looked at, which takes a moment."""
+    address = address_in(text)
+    if address is None:
+        return await conversation.services.sources.named(conversation.subscription, text)
+    await conversation.typing()
+    return await conversation.services.sources.at_address(conversation.subscription, address)
+
+
+async def _store(conversation: Conversation, choice: Choice, verb: str) -> None:
+    conversation.subscription = await conversation.services.desk.change(choice.subscription)
+    texts = conversation.texts
+    if choice.topic:
+        await conversation.tell(f"{verb}-topic", topic=texts.topic(choice.topic))
+    elif choice.source:
+        await conversation.tell(f"{verb}-source", title=choice.source.title)
+
+
+async def offer(conversation: Conversation, address: str) -> None:
+    """A pasted address: offer to subscribe, as a reply to it, from which the button reads the address again."""
+    button = Button(conversation.texts.plain("button-subscribe"), "subscribe:pasted")
+    part = Part(conversation.texts("subscribe-url-offer", host=host_of(address)), ((button,),))
+    await conversation.answer_to_message(part)
+
+
+async def subscribe_pasted(conversation: Conversation, argument: str) -> None:
+    del argument
+    message = conversation.message
+    pasted = message.reply_to_message if message else None
+    address = address_in((pasted.text or "") if pasted else "")
+    if address is None:
+        raise RequestError("unknown-button")
+    await subscribe(conversation, address)
+
+
+async def toggle_topic(conversation: Conversation, argument: str) -> None:
+    topic = find_topic(argument)
+    if topic not in TOPICS:
+        raise RequestError("unknown-button")
+    change = without_topic if topic in conversation.subscription.topics else with_topic
+    choice = change(conversation.subscription, topic)
+    conversation.subscription = await conversation.services.desk.change(choice.subscription)
+    await conversation.show(menus.topics(conversation.subscription))
+
+
+async def toggle_source(conversation: Conversation, argument: str) -> None:
+    """`<source>:<page>`"""
+    source_id, _, page = argument.partition(":")
+    source = await conversation.services.storage.sources.find(SourceId(source_id))
+    subscription = conversation.subscription
+    if source is None or not (source.shared or source.id in subscription.own_sources):
+        raise RequestError("unknown-button")
+    change: Callable[[Subscription, Source], Choice] = without_source if reads(subscription, source) else with_source
+    conversation.subscription = await conversation.services.desk.change(change(subscription, source).subscription)
+    await sources(conversation, page)
+
+
+COMMANDS: dict[str, Handler] = {"topics": topics, "sources": sources}
+CHANGING_COMMANDS: dict[str, Handler] = {"subscribe": subscribe, "unsubscribe": unsubscribe}
+CHANGING_BUTTONS: dict[str, Handler] = {
+    "topic": toggle_topic,
+    "source": toggle_source,
+    "subscribe": subscribe_pasted,
+}

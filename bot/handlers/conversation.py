@@ -1,0 +1,188 @@
+"""One update as a conversation: where it happens, who speaks, in which language, and how to answer."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, BotCommandScopeChat, Chat, LinkPreviewOptions, Message, ReplyParameters, Update, User
+from telegram.constants import ChatAction, ChatMemberStatus, ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import Application
+
+from bot.handlers.command_menu import menu_of
+from bot.sender import keyboard
+from bot.settings import Settings
+from bot.texts import Texts, language_of, texts_for
+from digests.clock import Clock
+from digests.models import Part, Subscription
+from digests.pipeline.composing import Composer
+from digests.pipeline.summarizing import Summarizer
+from digests.ports import Storage
+from digests.subscriptions.choices import SourceDesk
+from digests.subscriptions.desk import ChatKind, Desk, Place
+
+log = logging.getLogger(__name__)
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+"""The library's application; what it keeps of its own (user data, jobs) is not used."""
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: "private", ChatType.CHANNEL: "channel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the handlers call. `deliver` sends what is due now; `wake` asks for a refresh soon."""
+
+    settings: Settings
+    storage: Storage
+    desk: Desk
+    sources: SourceDesk
+    composer: Composer
+    summarizer: Summarizer
+    clock: Clock
+    deliver: Callable[[], Awaitable[int]]
+    wake: Callable[[], None]
+
+
+class Conversation:
+    """The chat an update comes from. `subscription` is the stored one, or what this place would begin with."""
+
+    def __init__(self, services: Services, bot: Bot, update: Update, subscription: Subscription, place: Place) -> None:
+        self.services = services
+        self.bot = bot
+        self.place = place
+        self.subscription = subscription
+        self._update = update
+
+    @classmethod
+    async def open(cls, services: Services, bot: Bot, update: Update) -> "Conversation | None":
+        """The conversation of an update, or None where there is nobody to answer."""
+        place = place_of(update, services)
+        if place is None:
+            return None
+        return cls(services, bot, update, await services.desk.current(place), place)
+
+    @property
+    def texts(self) -> Texts:
+        return texts_for(self.subscription.language)
+
+    @property
+    def message(self) -> Message | None:
+        """The message that was written, or under which a button was pressed, as far as Telegram still shows it."""
+        return self._update.effective_message
+
+    @property
+    def user(self) -> User | None:
+        return self._update.effective_user
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether one of the operator's administrators speaks."""
+        return self.user is not None and self.user.id in self.services.settings.admin_ids
+
+    async def say(self, part: Part) -> Message:
+        """A new message."""
+        return await self.bot.send_message(
+            self.place.chat_id,
+            part.text,
+            message_thread_id=self.place.thread_id,
+            reply_markup=keyboard(part.buttons),
+            parse_mode="HTML",
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def show(self, part: Part) -> None:
+        """Change the message under which a button was pressed; where that cannot be, or none was, a new message."""
+        if self._update.callback_query is None or self.message is None:
+            await self.say(part)
+            return
+        try:
+            await self.bot.edit_message_text(
+                part.text,
+                chat_id=self.place.chat_id,
+                message_id=self.message.message_id,
+                reply_markup=keyboard(part.buttons),
+                parse_mode="HTML",
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "not modified" not in str(error).lower():  # a second tap on the same button changes nothing
+                await self.say(part)
+
+    async def answer_to_message(self, part: Part) -> Message:
+        """A reply to the message that was written, so that a button under it still knows what it was about."""
+        message_id = self.message.message_id if self.message else None
+        reply = ReplyParameters(message_id, allow_sending_without_reply=True) if message_id else None
+        return await self.bot.send_message(
+            self.place.chat_id,
+            part.text,
+            message_thread_id=self.place.thread_id,
+            reply_markup=keyboard(part.buttons),
+            reply_parameters=reply,
+            parse_mode="HTML",
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def show_command_menu(self) -> None:
+        """Put this chat's command menu into its language; only a convenience, so a refusal is no error."""
+        scope = BotCommandScopeChat(self.place.chat_id)
+        try:
+            await self.bot.set_my_commands(menu_of(self.texts, admin=self.is_admin), scope=scope)
+        except TelegramError as error:
+            log.info("the command menu of a chat was not changed: %s", type(error).__name__)
+
+    async def tell(self, key: str, **values: str | int) -> None:
+        """One of the texts as a new message."""
+        await self.say(Part(self.texts(key, **values)))
+
+    async def acknowledge(self) -> None:
+        """Take the waiting sign off a pressed button."""
+        if self._update.callback_query is not None:
+            await self._update.callback_query.answer()
+
+    async def typing(self) -> None:
+        """Show that something takes time; not worth an error."""
+        try:
+            await self.bot.send_chat_action(
+                self.place.chat_id, ChatAction.TYPING, message_thread_id=self.place.thread_id
+            )
+        except TelegramError:
+            return
+
+    async def may_change(self) -> bool:
+        """Whether the speaker may change settings here: anyone in a private chat, else administrators."""
+        if self.place.kind != "group":
+            return True
+        message = self._update.message
+        if message is not None and message.sender_chat is not None:  # an administrator who stays anonymous
+            return message.sender_chat.id == self.place.chat_id
+        if self.user is None:
+            return False
+        member = await self.bot.get_chat_member(self.place.chat_id, self.user.id)
+        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+def place_of(update: Update, services: Services) -> Place | None:
+    """Where an update happens; None for updates without a chat."""
+    chat = update.effective_chat
+    if chat is None:
+        return None
+    user = update.effective_user
+    default = services.settings.language
+    language = language_of(user.language_code if user else None, default) if chat.type == ChatType.PRIVATE else default
+    return Place(chat.id, thread_of(update.effective_message), kind_of(chat), language)
+
+
+def kind_of(chat: Chat) -> ChatKind:
+    return _KINDS.get(chat.type, "group")
+
+
+def thread_of(message: Message | None) -> int | None:
+    """The forum topic of a message. Replies in ordinary groups have a thread id too, which is none of ours."""
+    return message.message_thread_id if message is not None and message.is_topic_message else None
+
+
+Handler = Callable[[Conversation, str], Awaitable[None]]
+"""Answers a command or a button: the conversation, and what stands after the command or the verb."""

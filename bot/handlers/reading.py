@@ -1,0 +1,92 @@
+"""Reading: /digest, /latest, and the numbered buttons that open a story."""
+
+from datetime import timedelta
+
+from bot import menus
+from bot.handlers.conversation import Conversation, Handler
+from bot.render import render_edition
+from bot.render_story import render_story
+from bot.texts import find_topic
+from digests.models import Edition, EditionId, Part
+
+_LATEST_DEFAULT = 7
+_LATEST_LIMIT = 20
+_RECENTLY = timedelta(days=1)
+
+
+async def digest(conversation: Conversation, argument: str) -> None:
+    """What is unread, now. It goes through the outbox, so that nothing counts as told before it was sent."""
+    del argument
+    await conversation.typing()
+    services = conversation.services
+    if await services.composer.digest_now(conversation.subscription) is not None:
+        await services.deliver()
+        return
+    await conversation.say(await _nothing(conversation))
+
+
+async def _nothing(conversation: Conversation) -> Part:
+    """Why a digest is empty: nothing read yet, nothing in the choice, or nothing new since the last one."""
+    services, subscription = conversation.services, conversation.subscription
+    now = services.clock.now()
+    if await services.composer.latest_stories(subscription, limit=1):
+        return menus.nothing_new(subscription, subscription.last_edition_at or now - _RECENTLY)
+    if not await services.storage.stories.since(now - _RECENTLY, limit=1):
+        services.wake()
+    return Part(conversation.texts("nothing-yet"))
+
+
+async def latest(conversation: Conversation, argument: str) -> None:
+    """The newest stories, read or not: a number of them, those of a topic, or those with some words."""
+    await conversation.typing()
+    composer, subscription = conversation.services.composer, conversation.subscription
+    topic = find_topic(argument) if argument else None
+    if argument.isdecimal():
+        size = min(max(int(argument[:4]), 1), _LATEST_LIMIT)
+        edition = await composer.latest(subscription, size=size)
+    else:
+        words = "" if topic else argument
+        edition = await composer.latest(subscription, size=_LATEST_DEFAULT, words=words, topic=topic)
+    if edition is not None:
+        for part in render_edition(edition):
+            await conversation.say(part)
+    elif argument and not argument.isdecimal():
+        await conversation.tell("nothing-found", words=argument[:100])
+    else:
+        conversation.services.wake()
+        await conversation.tell("nothing-yet")
+
+
+async def open_story(conversation: Conversation, argument: str) -> None:
+    """`<edition>:<number>`: the story takes the place of the digest until the reader goes back."""
+    edition_id, _, number = argument.partition(":")
+    edition = await _edition(conversation, edition_id)
+    if edition is None or not number.isdecimal() or not 1 <= int(number) <= len(edition.items):
+        await conversation.tell("unknown-button")
+        return
+    item = edition.items[int(number) - 1]
+    view = await conversation.services.summarizer.view(item.story.id, conversation.subscription.language)
+    if view is None:
+        await conversation.tell("story-gone")
+        return
+    timezone = conversation.subscription.timezone
+    await conversation.show(render_story(view, conversation.subscription.language, timezone, f"e:{edition_id}"))
+
+
+async def back_to_edition(conversation: Conversation, argument: str) -> None:
+    """`<edition>`: the digest again, as it was; its last message is the one with the buttons."""
+    edition = await _edition(conversation, argument)
+    if edition is None:
+        await conversation.tell("unknown-button")
+        return
+    await conversation.show(render_edition(edition)[-1])
+
+
+async def _edition(conversation: Conversation, edition_id: str) -> Edition | None:
+    """The edition, if it is this chat's: a forwarded button opens nobody else's."""
+    edition = await conversation.services.storage.editions.find(EditionId(edition_id))
+    return edition if edition and edition.subscription_id == conversation.subscription.id else None
+
+
+COMMANDS: dict[str, Handler] = {"digest": digest, "latest": latest}
+BUTTONS: dict[str, Handler] = {"s": open_story, "e": back_to_edition}

@@ -1,0 +1,52 @@
+"""Telegram's HTML: building it safely, measuring it as Telegram does, and taking it off again. Pure."""
+
+import html
+import re
+from collections.abc import Sequence
+
+LIMIT_UNITS = 4096
+"""The longest message after its markup is parsed, in UTF-16 code units (Bot API, sendMessage)."""
+
+_URL_LIMIT = 2048
+"""Longer addresses are not linked: browsers and Telegram's clients do not open them."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def escape(text: str) -> str:
+    """Text that shows as it is, in an element's content or in a quoted attribute."""
+    return html.escape(text, quote=True)
+
+
+def bold(markup: str) -> str:
+    return f"<b>{markup}</b>"
+
+
+def link(text: str, url: str | None) -> str:
+    """`text`, escaped, linked to `url` where that is an address that can be opened."""
+    if url and len(url) <= _URL_LIMIT and url.lower().startswith(("http://", "https://")):
+        return f'<a href="{escape(url)}">{escape(text)}</a>'
+    return escape(text)
+
+
+def folded(title: str, lines: Sequence[str]) -> str:
+    """A quotation that opens with a tap: a title and lines of markup."""
+    return f"<blockquote expandable><b>{escape(title)}</b>\n" + "\n".join(lines) + "</blockquote>"
+
+
+def plain(markup: str) -> str:
+    """What a reader sees of the markup, without its formatting."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def units(markup: str) -> int:
+    """The length of the parsed markup in UTF-16 code units."""
+    return len(plain(markup).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, limit_units: int) -> str:
+    """Plain text of at most `limit_units`, ended by … where something was cut; never half of a character."""
+    if units(escape(text)) <= limit_units:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, limit_units - 1)]
+    return kept.decode("utf-16-le", "ignore").rstrip() + "…"

@@ -1,0 +1,184 @@
+"""What the bot says about a subscription's settings, with the buttons that change them. Pure; knows no transport.
+
+A button's data is `verb:argument`; `bot.handlers` reads it. Every menu leads back to the settings.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.markup import escape
+from bot.texts import Texts, texts_for
+from digests.models import LANGUAGES, TOPICS, Button, Language, Part, Source, Subscription, SubscriptionState
+from digests.subscriptions.choices import reads
+
+SCHEDULE_PRESETS = (("08:00", "08:00"), ("08:00 20:00", "08:00 20:00"), ("07:30 12:30 19:00", "07:30 12:30 19:00"))
+ZONE_PRESETS = (
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/Toronto",
+    "America/New_York",
+    "America/Vancouver",
+    "Australia/Sydney",
+)
+_SOURCES_PER_PAGE = 12
+
+
+def welcome(subscription: Subscription, *, new: bool) -> Part:
+    """The first message: what was set, and how to change it."""
+    texts = texts_for(subscription.language)
+    text = texts(
+        "welcome" if new else "welcome-back",
+        schedule=texts.schedule(subscription.schedule),
+        language=texts.plain(f"language-{subscription.language}"),
+        timezone=texts.zone(subscription.timezone),
+        topics=texts.topics(subscription.topics),
+    )
+    others = [language for language in LANGUAGES if language != subscription.language]
+    return Part(
+        text,
+        (
+            (Button(texts.plain("button-first-digest"), "digest:now"),),
+            (
+                Button(texts.plain("button-change-times"), "menu:schedule"),
+                Button(texts.plain("button-change-topics"), "menu:topics"),
+            ),
+            tuple(_language_button(texts, language) for language in others),
+        ),
+    )
+
+
+def settings(subscription: Subscription) -> Part:
+    """Everything that is set, with a way to each."""
+    texts = texts_for(subscription.language)
+    text = texts(
+        "settings-menu",
+        schedule=texts.rhythm(subscription.schedule),
+        timezone=texts.zone(subscription.timezone),
+        language=texts.plain(f"language-{subscription.language}"),
+        topics=texts.topics(subscription.topics),
+        state=texts.plain(f"state-{subscription.state.value}"),
+    )
+    active = subscription.state is SubscriptionState.ACTIVE
+    stop = Button(texts.plain("button-pause"), "pause") if active else Button(texts.plain("button-resume"), "resume")
+    names = (("times", "schedule"), ("topics", "topics"), ("sources", "sources:0"))
+    places = (("language", "language"), ("timezone", "timezone"))
+    return Part(
+        text,
+        (
+            tuple(Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in names),
+            (*(Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in places), stop),
+        ),
+    )
+
+
+def topics(subscription: Subscription) -> Part:
+    """All topics with a mark on those chosen."""
+    texts = texts_for(subscription.language)
+    buttons = [
+        Button(_marked(texts.topic(topic), chosen=topic in subscription.topics), f"topic:{topic}") for topic in TOPICS
+    ]
+    return Part(texts("topics-menu"), (*_rows(buttons, 3), _back(texts)))
+
+
+def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequence[Source], page: int) -> Part:
+    """One page of the sources, by topic, with a mark on those read."""
+    texts = texts_for(subscription.language)
+    if not offered:
+        return Part(texts("sources-none"), (_back(texts),))
+    ordered = sorted(offered, key=lambda source: (TOPICS.index(source.topic) if source.topic else -1, source.title))
+    last_page = (len(ordered) - 1) // _SOURCES_PER_PAGE
+    page = min(max(page, 0), last_page)
+    shown = ordered[page * _SOURCES_PER_PAGE :][:_SOURCES_PER_PAGE]
+    lines = [texts("sources-menu", count=len(ordered)), "", *(_source_line(source, texts) for source in shown)]
+    if failing:
+        lines += ["", texts("sources-failing", names=texts.listed([source.title for source in failing]))]
+    buttons = [
+        Button(_marked(source.title, chosen=reads(subscription, source)), f"source:{source.id}:{page}")
+        for source in shown
+    ]
+    turns = [Button(texts.plain("button-previous"), f"menu:sources:{page - 1}")] if page else []
+    turns += [Button(texts.plain("button-next"), f"menu:sources:{page + 1}")] if page < last_page else []
+    rows = (*_rows(buttons, 2), *([tuple(turns)] if turns else []), _back(texts))
+    return Part("\n".join(lines), rows)
+
+
+def _source_line(source: Source, texts: Texts) -> str:
+    kind = texts.topic(source.topic) if source.topic else texts.plain("source-own")
+    return f"· {escape(source.title)} <i>{escape(kind)}</i>"
+
+
+def schedule(subscription: Subscription) -> Part:
+    """The usual schedules as buttons, and how to write any other."""
+    texts = texts_for(subscription.language)
+    text = texts(
+        "schedule-menu",
+        schedule=texts.schedule(subscription.schedule),
+        timezone=texts.zone(subscription.timezone),
+    )
+    times = [Button(label, f"schedule:{wish}") for label, wish in SCHEDULE_PRESETS]
+    weekdays = Button(texts.plain("button-weekdays"), "schedule:mon-fri 08:00")
+    rhythms = tuple(Button(texts.plain(f"button-{name}"), f"schedule:{name}") for name in ("hourly", "instant", "off"))
+    return Part(text, ((times[0], times[1]), (times[2], weekdays), rhythms, _back(texts)))
+
+
+def schedule_set(subscription: Subscription) -> Part:
+    """What comes when, after a change."""
+    texts = texts_for(subscription.language)
+    zone = ZoneInfo(subscription.timezone)
+    due_at = subscription.next_due_at
+    text = texts(
+        "schedule-set",
+        schedule=texts.schedule(subscription.schedule),
+        timezone=texts.zone(subscription.timezone),
+        next=texts.moment(due_at, zone) if due_at else "none",
+    )
+    return Part(text.strip(), (_back(texts),))
+
+
+def timezone(subscription: Subscription, now: datetime, *, changed: bool = False) -> Part:
+    """The time zone, with the time it is there as a check."""
+    texts = texts_for(subscription.language)
+    text = texts(
+        "timezone-set" if changed else "timezone-menu",
+        timezone=texts.zone(subscription.timezone),
+        time=texts.clock(now, ZoneInfo(subscription.timezone)),
+        schedule=texts.schedule(subscription.schedule),
+    )
+    buttons = [Button(texts.city(name), f"timezone:{name}") for name in ZONE_PRESETS]
+    return Part(text, (*([] if changed else _rows(buttons, 2)), _back(texts)))
+
+
+def language(texts: Texts) -> Part:
+    """The three languages, each named in itself."""
+    return Part(texts("language-menu"), (tuple(_language_button(texts, each) for each in LANGUAGES), _back(texts)))
+
+
+def nothing_new(subscription: Subscription, since: datetime) -> Part:
+    """An honest empty digest: since when there is nothing, and when the next one comes."""
+    texts = texts_for(subscription.language)
+    zone = ZoneInfo(subscription.timezone)
+    if subscription.next_due_at is None:
+        return Part(texts("nothing-new-off", since=texts.moment(since, zone)))
+    following = texts.moment(subscription.next_due_at, zone)
+    return Part(texts("nothing-new", since=texts.moment(since, zone), next=following))
+
+
+def _language_button(texts: Texts, language: Language) -> Button:
+    return Button(texts.plain(f"button-to-{language}"), f"language:{language}")
+
+
+def _marked(label: str, *, chosen: bool) -> str:
+    return f"✓ {label}" if chosen else label
+
+
+def _rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
+def _back(texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.plain("button-back"), "menu:settings"),)

@@ -1,0 +1,129 @@
+"""An edition becomes messages: header, items that are never cut, footer, buttons. Pure; knows no transport."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.markup import LIMIT_UNITS, bold, cut, escape, link, units
+from bot.texts import Texts, texts_for
+from digests.language.script import to_hans, to_hant
+from digests.models import Button, Edition, EditionItem, Language, OutletLink, Part, Summary
+
+_OUTLETS_SHOWN = 3
+_HEADLINE_UNITS = 200
+_SENTENCE_UNITS = 600
+_BUTTONS_PER_ROW = 5
+# Reading speed in silence: about 240 words a minute in English (Brysbaert 2019), about 400 characters in Chinese.
+_ENGLISH_CHARACTERS_PER_MINUTE = 1300
+_CHINESE_CHARACTERS_PER_MINUTE = 400
+
+
+def render_edition(edition: Edition) -> tuple[Part, ...]:
+    """The messages of an edition, in reading order; the buttons stand under the last one."""
+    texts = texts_for(edition.language)
+    items = [_item(number, item, texts) for number, item in enumerate(edition.items, start=1)]
+    footer = texts(f"{edition.kind}-more", count=edition.more) if edition.more else ""
+    header = _header(edition, items, texts)
+    # Room is kept for the header on every part, so that numbering the parts never makes one too long.
+    packed = _pack(items, LIMIT_UNITS - units(header) - units(footer) - 40)
+    parts = []
+    for number, part_items in enumerate(packed, start=1):
+        last = number == len(packed)
+        head = header if number == 1 else texts("digest-part", part=number, parts=len(packed))
+        blocks = [head, *part_items, *([footer] if last and footer else [])]
+        parts.append(Part("\n\n".join(blocks), _buttons(edition, texts) if last else ()))
+    return tuple(parts)
+
+
+def _header(edition: Edition, items: Sequence[str], texts: Texts) -> str:
+    zone = ZoneInfo(edition.timezone)
+    title = texts(
+        f"{edition.kind}-title",
+        brand=texts.plain("brand"),
+        day=texts.day(edition.due_at, zone),
+        time=texts.clock(edition.due_at, zone),
+    )
+    counts = texts(
+        "digest-counts",
+        stories=len(edition.items),
+        outlets=max(1, edition.outlet_count),
+        minutes=reading_minutes(items, edition.language),
+    )
+    return f"{bold(title)}\n{counts}"
+
+
+def reading_minutes(items: Sequence[str], language: Language) -> int:
+    """Whole minutes that reading the items takes, at least one."""
+    speed = _ENGLISH_CHARACTERS_PER_MINUTE if language == "en" else _CHINESE_CHARACTERS_PER_MINUTE
+    return max(1, round(sum(units(item) for item in items) / speed))
+
+
+def _item(number: int, item: EditionItem, texts: Texts) -> str:
+    mark = "↻ " if item.developing else ""
+    headline = cut(in_script(item.summary.headline, item.summary, texts.language), _HEADLINE_UNITS)
+    lines = [bold(f"{number}. {mark}{link(headline, best_url(item.outlets))}")]
+    if note := untranslated(item.summary, texts):
+        lines.append(note)
+    body = joined(
+        [
+            cut(in_script(sentence.text, item.summary, texts.language), _SENTENCE_UNITS)
+            for sentence in item.summary.sentences
+        ],
+        item.summary.text_language,
+    )
+    if body:
+        lines.append(escape(body))
+    lines.append(_outlets(item.outlets, texts))
+    return "\n".join(lines)
+
+
+def _outlets(outlets: Sequence[OutletLink], texts: Texts) -> str:
+    named = [link(cut(outlet.name or texts.plain("outlet-unnamed"), 40), outlet.url) for outlet in outlets]
+    rest = len(named) - _OUTLETS_SHOWN
+    more = f" {texts('outlets-more', count=rest)}" if rest > 0 else ""
+    return f"<i>{' · '.join(named[:_OUTLETS_SHOWN])}{more}</i>" if named else f"<i>{texts('outlet-unnamed')}</i>"
+
+
+def best_url(outlets: Sequence[OutletLink]) -> str | None:
+    """The address a headline leads to: that of the first outlet which gave one."""
+    return next((outlet.url for outlet in outlets if outlet.url), None)
+
+
+def untranslated(summary: Summary, texts: Texts) -> str:
+    """A plain mark where the text is in another language than the reader's; the two Chinese scripts are one."""
+    if summary.text_language.split("-")[0] == texts.language.split("-")[0]:
+        return ""
+    return f"<i>{texts('untranslated', language=texts.plain(f'language-{summary.text_language}'))}</i>"
+
+
+def in_script(text: str, summary: Summary, language: Language) -> str:
+    """Chinese text in the reader's script; everything else unchanged. What is stored stays verbatim."""
+    if language == "zh-Hans" and summary.text_language == "zh-Hant":
+        return to_hans(text)
+    if language == "zh-Hant" and summary.text_language == "zh-Hans":
+        return to_hant(text)
+    return text
+
+
+def joined(sentences: Sequence[str], language: Language) -> str:
+    """Sentences as running text: English ones apart by a space."""
+    return (" " if language == "en" else "").join(sentences)
+
+
+def _pack(items: Sequence[str], room_units: int) -> list[list[str]]:
+    """Items in as few messages as hold them in order, none of them cut."""
+    parts: list[list[str]] = [[]]
+    left = room_units
+    for item in items:
+        size = units(item) + 2
+        if parts[-1] and size > left:
+            parts.append([])
+            left = room_units
+        parts[-1].append(item)
+        left -= size
+    return parts
+
+
+def _buttons(edition: Edition, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    numbers = [Button(str(n), f"s:{edition.id}:{n}") for n in range(1, len(edition.items) + 1)]
+    rows = [tuple(numbers[start : start + _BUTTONS_PER_ROW]) for start in range(0, len(numbers), _BUTTONS_PER_ROW)]
+    return (*rows, (Button(texts.plain("button-settings"), "menu:settings"),))

@@ -1,0 +1,200 @@
+"""Settings from the environment and `.env`: checked at once, reported together, secrets never printed."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from digests.errors import YaowenError
+from digests.models import LANGUAGES, Language
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
+
+NOT_YET = (
+    "TELEGRAM_WEBHOOK_URL",
+    "TELEGRAM_WEBHOOK_LISTEN",
+    "TELEGRAM_WEBHOOK_SECRET",
+    "TELEGRAM_PAID_BROADCAST",
+    "LLM_DAILY_BUDGET_USD",
+    "LLM_PRICE_INPUT",
+    "LLM_PRICE_OUTPUT",
+    "METRICS_LISTEN",
+)
+"""Names that are promised and do nothing in this version; `Settings.ignored` lists those that are set."""
+
+
+class SettingsError(YaowenError):
+    """Some settings are wrong. `problems` has one sentence for each; none of them shows a secret's value."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class Secret(str):
+    """A text that does not show itself in a repr, a dataclass's repr or a traceback's locals."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Secret(***)" if self else "Secret()"
+
+
+NO_SECRET = Secret()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator chose. A field has its setting's name: `TELEGRAM_API_URL` is `telegram_api_url`.
+
+    Empty secrets mean "not set". `ignored` are names that are set but do nothing in this version.
+    """
+
+    telegram_bot_token: Secret = NO_SECRET
+    telegram_api_url: str = "https://api.telegram.org"
+    admin_ids: frozenset[int] = frozenset()
+    openai_api_key: Secret = NO_SECRET
+    openai_base_url: str = ""
+    openai_model: str = ""
+    database_url: str = "sqlite:///data/yaowen.db"
+    sources: str = ""
+    refresh_seconds: int = 900
+    language: Language = "zh-Hans"
+    timezone: str = "Asia/Shanghai"
+    allow_private_addresses: bool = False
+    log_level: LogLevel = "info"
+    log_format: LogFormat = "text"
+    ignored: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every text that must appear in no log."""
+        return tuple(secret for secret in (self.telegram_bot_token, self.openai_api_key) if secret)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read every setting; raises `SettingsError` with all problems at once."""
+        return _Reader(env).settings()
+
+
+class _Reader:
+    """Reads one mapping and collects what is wrong with it."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self._problems: list[str] = []
+
+    def settings(self) -> Settings:
+        settings = Settings(
+            telegram_bot_token=Secret(self._text("TELEGRAM_BOT_TOKEN", "", self._token)),
+            telegram_api_url=self._text("TELEGRAM_API_URL", Settings.telegram_api_url, self._url).rstrip("/"),
+            admin_ids=self._admin_ids(),
+            openai_api_key=Secret(self._text("OPENAI_API_KEY", "")),
+            openai_base_url=self._text("OPENAI_BASE_URL", "", self._url),
+            openai_model=self._text("OPENAI_MODEL", ""),
+            database_url=self._text("DATABASE_URL", Settings.database_url, self._database),
+            sources=self._text("SOURCES", ""),
+            refresh_seconds=self._positive("REFRESH_SECONDS", Settings.refresh_seconds),
+            language=cast("Language", self._choice("LANGUAGE", Settings.language, LANGUAGES)),
+            timezone=self._text("TIMEZONE", Settings.timezone, self._zone),
+            allow_private_addresses=self._switch("ALLOW_PRIVATE_ADDRESSES"),
+            log_level=cast("LogLevel", self._choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))),
+            log_format=cast("LogFormat", self._choice("LOG_FORMAT", "text", ("text", "json"))),
+            ignored=tuple(name for name in NOT_YET if self._raw(name)),
+        )
+        self._check_model(settings)
+        if self._problems:
+            raise SettingsError(tuple(self._problems))
+        return settings
+
+    def _check_model(self, settings: Settings) -> None:
+        if settings.openai_base_url and not settings.openai_model:
+            self._problems.append("OPENAI_MODEL is not set; a server at OPENAI_BASE_URL needs a model's name")
+        if settings.openai_model and not (settings.openai_api_key or settings.openai_base_url):
+            self._problems.append("OPENAI_MODEL is set without OPENAI_API_KEY or OPENAI_BASE_URL")
+
+    def _raw(self, name: str) -> str:
+        """The value of NAME, or the contents of the file that NAME_FILE points to."""
+        value = self._env.get(name, "").strip()
+        path = self._env.get(f"{name}_FILE", "").strip()
+        if not path:
+            return value
+        if value:
+            self._problems.append(f"{name} and {name}_FILE are both set; keep one")
+            return value
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self._problems.append(f"{name}_FILE points to a file that cannot be read: {path}")
+            return ""
+
+    def _text(self, name: str, default: str, fault: Callable[[str], str | None] = lambda _: None) -> str:
+        value = self._raw(name)
+        if not value:
+            return default
+        problem = fault(value)
+        if problem:
+            self._problems.append(f"{name} {problem}")
+        return value
+
+    def _choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        by_fold = {choice.casefold(): choice for choice in allowed}
+        value = self._text(name, default)
+        if value.casefold() not in by_fold:
+            self._problems.append(f"{name} is {value!r}; it must be one of {', '.join(allowed)}")
+            return default
+        return by_fold[value.casefold()]
+
+    def _switch(self, name: str) -> bool:
+        return self._choice(name, "false", ("true", "false", "1", "0", "yes", "no")) in ("true", "1", "yes")
+
+    def _positive(self, name: str, default: int) -> int:
+        value = self._raw(name) or str(default)
+        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= 10**7 and len(value) < 9):
+            self._problems.append(f"{name} is {value!r}; it must be a whole number of seconds from 1")
+            return default
+        return int(value)
+
+    def _admin_ids(self) -> frozenset[int]:
+        words = [word.strip() for word in self._raw("ADMIN_IDS").replace("，", ",").split(",") if word.strip()]
+        wrong = [word for word in words if not (word.isascii() and word.isdecimal() and len(word) < 16)]
+        if wrong:
+            self._problems.append(f"ADMIN_IDS has {', '.join(wrong)}; user ids are numbers, separated by commas")
+            return frozenset()
+        return frozenset(int(word) for word in words)
+
+    @staticmethod
+    def _token(value: str) -> str | None:
+        # A bot's id, a colon, a secret: the form that BotFather gives, and all that may stand in an URL's path.
+        if re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value):
+            return None
+        return "is not a bot token; BotFather gives one of the form 123456:ABC-def"
+
+    @staticmethod
+    def _url(value: str) -> str | None:
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        return None if good else "is not an address; it must begin with http:// or https:// and name a host"
+
+    @staticmethod
+    def _database(value: str) -> str | None:
+        if value.startswith("sqlite://"):
+            return None
+        if value.startswith(("postgresql://", "postgres://")):
+            return "names PostgreSQL; this version stores in SQLite only, for example sqlite:///data/yaowen.db"
+        return "is not understood; it must look like sqlite:///data/yaowen.db"
+
+    @staticmethod
+    def _zone(value: str) -> str | None:
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError):
+            return f"is {value!r}; it must be an IANA time zone such as Asia/Shanghai"
+        return None

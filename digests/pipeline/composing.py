@@ -1,0 +1,139 @@
+"""Compose: what a subscription has not been told becomes an edition and rows of the outbox."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from digests.clock import Clock
+from digests.editions.compose import choose, compose_edition, visible, window_start
+from digests.editions.schedule import next_due_at
+from digests.language.script import fold
+from digests.models import TOPICS, Edition, NewDelivery, SourceId, Story, Subscription, Topic, Urgency
+from digests.pipeline.summarizing import Summarizer
+from digests.ports import Renderer, Storage
+from digests.stories.rank import rank
+
+_DUE_BATCH = 100
+_LATEST_WINDOW = timedelta(days=3)
+_PREPARED = 20
+_PREPARED_WINDOW = timedelta(hours=36)
+
+
+class Composer:
+    """Composes editions for subscriptions.
+
+    `translates`: summaries come in every language; without, stories in the reader's own language go first.
+    """
+
+    def __init__(
+        self, storage: Storage, summarizer: Summarizer, renderer: Renderer, clock: Clock, *, translates: bool
+    ) -> None:
+        self._storage = storage
+        self._summarizer = summarizer
+        self._renderer = renderer
+        self._clock = clock
+        self._translates = translates
+
+    async def prepare(self) -> None:
+        """Have the summaries of the day's best stories written before anybody's slot comes."""
+        subscriptions = self._storage.subscriptions
+        languages = await subscriptions.wanted_languages()
+        if languages:
+            stories = rank(await self._storage.stories.since(self._clock.now() - _PREPARED_WINDOW), self._clock.now())
+            await asyncio.gather(*(self._summarizer.summary(each, min(languages)) for each in stories[:_PREPARED]))
+
+    async def compose_due(self) -> int:
+        """Compose the edition of every subscription whose slot has come; returns how many were put in the outbox."""
+        composed = 0
+        while due := await self._storage.subscriptions.due(self._clock.now(), limit=_DUE_BATCH):
+            for subscription in due:
+                composed += await self._compose_one(subscription)
+        return composed
+
+    async def _compose_one(self, subscription: Subscription) -> bool:
+        now = self._clock.now()
+        due_at = subscription.next_due_at or now
+        next_due = next_due_at(subscription.schedule, subscription.timezone, now)
+        edition = await self.unread(subscription, due_at)
+        if edition is None:
+            await self._storage.editions.skip(subscription.id, next_due)
+            return False
+        urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
+        return await self._put_in_outbox(subscription, edition, urgency, next_due)
+
+    async def digest_now(self, subscription: Subscription) -> Edition | None:
+        """Put what is unread into the outbox at once; None when there is nothing."""
+        edition = await self.unread(subscription, self._clock.now())
+        if edition is not None:
+            await self._put_in_outbox(subscription, edition, Urgency.INSTANT, subscription.next_due_at)
+        return edition
+
+    async def _put_in_outbox(
+        self, subscription: Subscription, edition: Edition, urgency: Urgency, next_due: datetime | None
+    ) -> bool:
+        deliveries = [
+            NewDelivery(
+                owner=edition.id,
+                chat_id=subscription.chat_id,
+                thread_id=subscription.thread_id,
+                subscription_id=subscription.id,
+                part=part,
+                part_number=number,
+                due_at=edition.due_at,
+                urgency=urgency,
+            )
+            for number, part in enumerate(self._renderer(edition), start=1)
+        ]
+        return await self._storage.editions.create(edition, deliveries, next_due_at=next_due, mark_told=True)
+
+    async def unread(self, subscription: Subscription, due_at: datetime) -> Edition | None:
+        """The edition of what this subscription has not been told, or None when that is nothing."""
+        since = window_start(subscription, self._clock.now())
+        stories = await self._visible(subscription, since)
+        line_ids = {story.follows for story in stories if story.follows} | {story.id for story in stories}
+        told = await self._storage.editions.told(subscription.id, sorted(line_ids))
+        choice = choose(stories, subscription, told)
+        if not choice.chosen:
+            return None
+        items = await self._summarizer.items(choice.chosen, subscription.language, told=told)
+        return compose_edition(subscription, due_at, items, choice.more)
+
+    async def latest(
+        self, subscription: Subscription, *, size: int, words: str = "", topic: Topic | None = None
+    ) -> Edition | None:
+        """The newest stories, read or not, kept so that their buttons work; nothing is marked as told."""
+        now = self._clock.now()
+        stories = await self._visible(subscription, now - _LATEST_WINDOW, everything=topic is not None or bool(words))
+        if topic is not None:
+            stories = [story for story in stories if story.topic == topic]
+        if words:
+            stories = [story for story in stories if await self._mentions(story, words)]
+        if not stories:
+            return None
+        items = await self._summarizer.items(stories[:size], subscription.language)
+        edition = replace(compose_edition(subscription, now, items, len(stories) - len(items)), kind="latest")
+        await self._storage.editions.create(edition, [], next_due_at=subscription.next_due_at, mark_told=False)
+        return edition
+
+    async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
+        """The best stories of the last days that this subscription may see, told or not."""
+        return (await self._visible(subscription, self._clock.now() - _LATEST_WINDOW))[:limit]
+
+    async def _mentions(self, story: Story, words: str) -> bool:
+        articles = await self._storage.articles.get(story.article_ids)
+        folded = "\n".join(fold(f"{article.title}\n{article.text}") for article in articles)
+        return all(word in folded for word in fold(words).split())
+
+    async def _visible(self, subscription: Subscription, since: datetime, *, everything: bool = False) -> list[Story]:
+        """What this subscription may see since then, best first. `everything`: whatever its topics."""
+        shared = await self._shared_sources()
+        stories = await self._storage.stories.since(since)
+        reader = replace(subscription, topics=frozenset(TOPICS)) if everything else subscription
+        ranked = rank([story for story in stories if visible(story, reader, shared)], self._clock.now())
+        if self._translates:
+            return ranked
+        # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
+        return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
+
+    async def _shared_sources(self) -> frozenset[SourceId]:
+        return frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
