@@ -12,7 +12,9 @@ from digests.stories.features import Family, Features
 from digests.stories.markers import Markers
 from digests.stories.similarity import Vector, likeness
 
-_CANDIDATES = 30
+_CANDIDATES = 20
+# Of twenty strongest terms, reports of one event share five or more; one alone is chance.
+_LEAST_SHARED = 2
 # A word that so many live articles count among their strongest tells none of them apart.
 _LONGEST_POSTING = 2000
 
@@ -27,6 +29,7 @@ class Known:
     title: frozenset[str]
     markers: Markers
     origins: frozenset[str]
+    outlet: str | None
     at: datetime
     dated: bool
     written_at: datetime | None
@@ -92,6 +95,7 @@ class LiveArticles:
             title=frozenset(features.title),
             markers=features.markers,
             origins=features.origins,
+            outlet=features.outlet,
             at=features.at,
             dated=features.dated,
             written_at=features.written_at,
@@ -119,7 +123,8 @@ class LiveArticles:
             posting = self._postings.get(number, ())
             if len(posting) <= _LONGEST_POSTING:
                 shared.update(posting)
-        best = heapq.nlargest(_CANDIDATES, ((count, self._known[place].article_id) for place, count in shared.items()))
+        near = [(n, self._known[place].article_id) for place, n in shared.items() if n >= _LEAST_SHARED]
+        best = heapq.nlargest(_CANDIDATES, near)
         found = (self._by_id[article_id] for _, article_id in best)
         return [
             Match(known, likeness(query, known.vector), _apart(features.written_at, known.written_at))

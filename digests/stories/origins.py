@@ -20,9 +20,12 @@ def lead_origins(article: Article) -> tuple[str, ...]:
     Those of the first paragraph that credits anyone count, and where it passes on what another passed on
     (X援引Y报道), only Y. Whoever a source merely spoke to is no origin.
     """
-    own = outlet_name(article.outlet) if article.outlet else None
     for paragraph in _lead_paragraphs(article):
-        credited = [one for one in find_attributions(paragraph) if one.kind != "told" and one.outlet != own]
+        credited = [
+            one
+            for one in find_attributions(paragraph)
+            if one.kind != "told" and not _is_named(one.outlet, article.outlet)
+        ]
         if credited:
             return tuple(dict.fromkeys(one.outlet for one in _furthest(credited)))
     return ()
@@ -34,21 +37,28 @@ def origins_of(members: Sequence[Article]) -> tuple[str, ...]:
     A copy of another member's text (5-gram containment of .60 or more) adds no origin. Empty only where no
     member credits anyone or has an outlet.
     """
-    origins: dict[str, str] = {}
+    origins: list[str] = []
     originals: list[frozenset[str]] = []
     for article in in_time_order(members):
         credited = lead_origins(article)
-        for name in credited:
-            origins.setdefault(name, name)
         if not credited and article.outlet and not _is_copy(grams := _grams(article), originals):
             originals.append(grams)
-            origins.setdefault(outlet_name(article.outlet), article.outlet)
-    return tuple(origins.values())
+            credited = (article.outlet,)
+        origins += [name for name in credited if not any(_is_named(name, other) for other in origins)]
+    return tuple(origins)
 
 
 def containment(one: Article, other: Article) -> float:
     """The share of the shorter text's 5-grams (characters in Chinese, words in English) that the other has too."""
     return _containment(_grams(one), _grams(other))
+
+
+def _is_named(name: str, outlet: str | None) -> bool:
+    """Whether two names are one outlet's: 路透 and 路透社, 中央社 and (臺)中央社CNA."""
+    if not outlet:
+        return False
+    one, other = fold(outlet_name(name)), fold(outlet_name(outlet))
+    return one in other or other in one
 
 
 def _lead_paragraphs(article: Article) -> Iterable[str]:

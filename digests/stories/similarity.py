@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from operator import mul
 
+from digests.language.words import content_words
 from digests.stories.features import Family, Features, all_terms
 
 # Title .20, lead .50, body .30 (measured, zh, 163 pairs, AUC .947), scaled to leave half for the whole.
@@ -68,8 +71,9 @@ class TermSpace:
         """Inverse document frequency: the mean of that of the background and that of the stream."""
         known, documents = _background(family)
         share = known.get(term, _UNKNOWN_COUNT) / documents
-        live = (self._counts[family][term] + _PRIOR_DOCUMENTS * share) / (self._documents[family] + _PRIOR_DOCUMENTS)
-        return -0.5 * (math.log(share) + math.log(live))
+        seen = self._counts[family].get(term, 0)
+        live = (seen + _PRIOR_DOCUMENTS * share) / (self._documents[family] + _PRIOR_DOCUMENTS)
+        return -0.5 * math.log(share * live)
 
     def vector_of(self, features: Features) -> Vector:
         """The vector of an article; its dot product with another's is their likeness in text (0 to 1)."""
@@ -97,8 +101,7 @@ class TermSpace:
 
 def likeness(one: Mapping[int, float], other: Vector) -> float:
     """How alike two texts are, 0 to 1: an unpacked vector against a packed one."""
-    get = one.get
-    return sum([get(number, 0.0) * weight for number, weight in zip(other.ids, other.weights, strict=True)])
+    return sum(map(mul, map(one.get, other.ids, repeat(0.0)), other.weights))
 
 
 def unpacked(vector: Vector) -> dict[int, float]:
@@ -143,8 +146,17 @@ def _strongest(terms: Mapping[str, float], count: int) -> Mapping[str, float]:
 
 @cache
 def _background(family: Family) -> tuple[Mapping[str, int], int]:
-    """How many of how many documents hold a word. English has no table: its stream is the better teacher."""
+    """How many of how many documents hold a word.
+
+    Chinese: counted over 11,701 news texts, the 9,000 commonest words. English has no such table: a list, written by
+    hand, of words that any news may hold, each taken to stand in two of a hundred texts.
+    """
     if family == "en":
-        return {}, _ENGLISH_DOCUMENTS
-    first, *lines = files("digests.stories").joinpath("background_zh.tsv").read_text("utf-8").splitlines()
+        words = content_words(_data("background_en.txt"))
+        return dict.fromkeys(words, _ENGLISH_DOCUMENTS // 50), _ENGLISH_DOCUMENTS
+    first, *lines = _data("background_zh.tsv").splitlines()
     return {term: int(count) for term, count in (line.split("\t") for line in lines)}, int(first)
+
+
+def _data(name: str) -> str:
+    return files("digests.stories").joinpath(name).read_text("utf-8")

@@ -1,0 +1,245 @@
+"""How well and how fast articles are grouped: `python -m bench.grouping [FOLDER]`, FOLDER being the real material.
+
+Prints four things: pairs of `same_event` on the half that nothing was tuned on; the largest stories of a day and of
+the week, to be read by eye; whether the order of arrival matters; and what placing one more article costs.
+"""
+
+import hashlib
+import json
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from digests.articles.build import build_article
+from digests.errors import SourceError
+from digests.models import Article, ArticleId, GroupDecision, SourceId, StoryId, in_time_order, stable_id
+from digests.sources.posts import find_posts, read_post
+from digests.stories.features import Features, features_of
+from digests.stories.group import SAME_LIMIT, StoryIndex, group_batch
+from digests.stories.markers import difference
+from digests.stories.similarity import TermSpace, likeness, unpacked
+from digests.stories.story import new_story_id
+
+_SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_TITLE_CHARACTERS = 60
+_SHUFFLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Precision, recall and their harmonic mean at one limit."""
+
+    limit: float
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __str__(self) -> str:
+        return f"limit {self.limit:.2f}: P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f}"
+
+
+def main(arguments: Sequence[str]) -> None:
+    data = Path(arguments[0] if arguments else "../shared") / "data"
+    days = {folder.name: list(_articles(folder)) for folder in sorted((data / "posts").iterdir())}
+    week = list({article.id: article for day in days.values() for article in day}.values())
+    _report_pairs(data / "same_event" / "event.jsonl")
+    _report_stories("2021-06-25", days["2021-06-25"], shown=10)
+    _report_stories("all days", week, shown=3)
+    _report_order(days["2021-06-25"])
+    _report_speed(week)
+
+
+def _articles(folder: Path) -> Iterator[Article]:
+    for path in find_posts(folder):
+        try:
+            entry = read_post(path, path.read_bytes())
+        except SourceError as error:
+            _say(f"left out: {error}")
+            continue
+        article = build_article(
+            entry,
+            source_id=SourceId("posts"),
+            source_topic=None,
+            source_language=None,
+            outlet=entry.outlet,
+            seen_at=_SEEN_AT,
+        )
+        if article is not None:
+            yield article
+
+
+# --- pairs ----------------------------------------------------------------------------------------------------
+
+
+def _report_pairs(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    pairs = [(_features(row["source"]), _features(row["target"]), row["label"] in {1, "1"}) for row in rows]
+    terms = TermSpace()
+    for one, other, _ in pairs:
+        terms.observe(one)
+        terms.observe(other)
+    halves: dict[bool, list[tuple[float, bool]]] = {True: [], False: []}
+    for (one, other, label), row in zip(pairs, rows, strict=True):
+        halves[_is_tuning(row)].append((_alike(terms, one, other), label))
+    best = max((_rate(halves[True], limit / 100) for limit in range(5, 95)), key=lambda rate: rate.f1)
+    _say(f"\nsame_event pairs (Chinese, no times): tuning half {len(halves[True])}, test half {len(halves[False])}")
+    _say(f"  anchor, plain TF-IDF: F1 .566\n  best on the tuning half  {best}")
+    _say(f"  that limit, test half    {_rate(halves[False], best.limit)}")
+    for limit in (SAME_LIMIT, 0.5, 0.7):
+        _say(f"  test half                {_rate(halves[False], limit)}")
+
+
+def _is_tuning(row: Mapping[str, str]) -> bool:
+    """Which half a pair is in, by its texts alone. The background table was counted on the tuning half only."""
+    text = min(row["source"].strip(), row["target"].strip())
+    return int(hashlib.blake2b(text.encode(), digest_size=4).hexdigest(), 16) % 2 == 0
+
+
+def _features(text: str) -> Features:
+    return features_of(
+        Article(
+            id=ArticleId(stable_id(text)),
+            source_id=SourceId("pairs"),
+            title=text.strip()[:_TITLE_CHARACTERS],
+            paragraphs=tuple(line.strip() for line in text.splitlines() if line.strip()),
+            language="zh-Hans",
+            seen_at=_SEEN_AT,
+            fingerprint="0" * 16,
+            title_given=False,
+        )
+    )
+
+
+def _alike(terms: TermSpace, one: Features, other: Features) -> float:
+    if difference(one.markers, other.markers) is not None:
+        return 0.0
+    return likeness(unpacked(terms.vector_of(one)), terms.vector_of(other))
+
+
+def _rate(scored: Sequence[tuple[float, bool]], limit: float) -> Rate:
+    chosen = [label for score, label in scored if score >= limit]
+    right = sum(chosen)
+    return Rate(limit, right / len(chosen) if chosen else 1.0, right / sum(label for _, label in scored))
+
+
+# --- stories --------------------------------------------------------------------------------------------------
+
+
+def _report_stories(name: str, articles: Sequence[Article], *, shown: int) -> None:
+    titles = {article.id: article.title for article in articles}
+    decisions = group_batch(articles)
+    stories = _members(decisions)
+    verdicts = Counter(decision.verdict for decision in decisions)
+    _say(f"\n{name}: {len(articles)} articles, {len(stories)} stories, {verdicts['new']} storylines")
+    for members in sorted(stories.values(), key=len, reverse=True)[:shown]:
+        _say(f"  {len(members)} articles")
+        for article_id in members:
+            _say(f"    {titles[article_id]}")
+
+
+def _members(decisions: Iterable[GroupDecision]) -> dict[StoryId, list[ArticleId]]:
+    members: dict[StoryId, list[ArticleId]] = defaultdict(list)
+    for decision in decisions:
+        same = decision.verdict == "same" and decision.story_id
+        members[same or new_story_id(decision.article_id)].append(decision.article_id)
+    return members
+
+
+# --- order ----------------------------------------------------------------------------------------------------
+
+
+def _report_order(articles: Sequence[Article]) -> None:
+    """Agreement on joined pairs: of the pairs that either result puts into one story, how many both do."""
+    whole = _pairs(group_batch(articles))
+    chance = random.Random(7)  # noqa: S311 - a reproducible order, no secret
+    batches, one_by_one = [], []
+    for _ in range(_SHUFFLES):
+        shuffled = list(articles)
+        chance.shuffle(shuffled)
+        batches.append(_agreement(whole, _pairs(group_batch(shuffled)), len(articles)))
+        index = StoryIndex()
+        one_by_one.append(_agreement(whole, _pairs(index.take(article) for article in shuffled), len(articles)))
+    _say(f"\narrival shuffled, worst of {_SHUFFLES}: share of all pairs alike, and of joined pairs")
+    for name, found in (("as one batch", batches), ("one by one", one_by_one)):
+        _say(f"  {name}: {min(a for a, _ in found):.5f}, {min(j for _, j in found):.3f}")
+
+
+def _pairs(decisions: Iterable[GroupDecision]) -> set[frozenset[ArticleId]]:
+    return {
+        frozenset((one, other))
+        for members in _members(decisions).values()
+        for place, one in enumerate(members)
+        for other in members[:place]
+    }
+
+
+def _agreement(one: set[frozenset[ArticleId]], other: set[frozenset[ArticleId]], articles: int) -> tuple[float, float]:
+    all_pairs = articles * (articles - 1) // 2
+    return 1 - len(one ^ other) / all_pairs, len(one & other) / len(one | other)
+
+
+# --- speed ----------------------------------------------------------------------------------------------------
+
+
+def _report_speed(week: Sequence[Article]) -> None:
+    started = time.perf_counter()
+    for article in week:
+        features_of(article)
+    _say(f"\nreading one article's words and marks: {_milliseconds(started, len(week)):.2f} ms")
+    index = StoryIndex()
+    probes = week[::10]
+    stream = _stream(week)
+    for size in (1_000, 10_000):
+        while len(index) < size:
+            index.take(next(stream))
+        cost = _median_placing(index, probes)
+        _say(f"placing the next of {size:,} articles: {cost[0]:.2f} ms with its words, {cost[1]:.2f} ms without")
+
+
+def _stream(week: Sequence[Article]) -> Iterator[Article]:
+    """The week over and over, each time a week later and under other ids: words recur, as they do in a long stream."""
+    for round_number in range(100):
+        for article in in_time_order(week):
+            at = article.at + timedelta(days=7 * round_number)
+            yield replace(
+                article,
+                id=ArticleId(stable_id(article.id, str(round_number))),
+                published_at=at,
+                seen_at=max(at, _SEEN_AT),
+            )
+
+
+def _median_placing(index: StoryIndex, probes: Sequence[Article]) -> tuple[float, float]:
+    whole, reading = [], []
+    for number, article in enumerate(probes):
+        probe = replace(article, id=ArticleId(stable_id("probe", str(number))))
+        started = time.perf_counter()
+        features_of(probe)
+        reading.append(_milliseconds(started, 1))
+        started = time.perf_counter()
+        index.place(probe)
+        whole.append(_milliseconds(started, 1))
+    middle = len(whole) // 2
+    placing = sorted(total - part for total, part in zip(whole, reading, strict=True))
+    return sorted(whole)[middle], placing[middle]
+
+
+def _milliseconds(started: float, count: int) -> float:
+    return (time.perf_counter() - started) * 1000 / count
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
