@@ -1,9 +1,12 @@
 """The `Storage` port on one SQLite file, through sqlite-utils.
 
-database        the threads, the connections, the transactions
-migrations      the schema, version by version
-values, rows, documents     what Python values look like in columns and in JSON
-sources ... service         one store an aggregate
+    database                        the threads, the connections, the transactions
+    migrations                      the schema, version by version
+    values, documents               what moments, lists and nested values look like in a column
+    rows, chat_rows                 row <-> model
+    sources, articles, ... service  one store an aggregate
+
+Each store method hands one function to the database, which runs it as one transaction.
 """
 
 from collections.abc import AsyncIterator

@@ -5,9 +5,9 @@ from datetime import datetime
 import sqlite_utils
 
 from digests.models import Broadcast, BroadcastId, BroadcastState, Part, Urgency
+from digests.storage.sqlite.chat_rows import broadcast_of
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.documents import dump_part
-from digests.storage.sqlite.rows import broadcast_of
 from digests.storage.sqlite.values import micros
 
 # The same tap twice is the same draft: it is unique on its chat, moment and message.

@@ -6,9 +6,9 @@ from datetime import datetime
 import sqlite_utils
 
 from digests.models import Edition, EditionId, NewDelivery, StoryId, SubscriptionId
+from digests.storage.sqlite.chat_rows import edition_of, edition_record
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.outbox import add_deliveries
-from digests.storage.sqlite.rows import edition_of, edition_record
 from digests.storage.sqlite.values import CHUNK, dump_all, micros, micros_or_none
 
 _NEXT_SLOT = "UPDATE subscriptions SET next_due_at = ? WHERE id = ?"

@@ -8,8 +8,8 @@ from typing import Any
 import sqlite_utils
 
 from digests.models import Delivery, DeliveryState, NewDelivery, Tally, Urgency
+from digests.storage.sqlite.chat_rows import delivery_of, delivery_record
 from digests.storage.sqlite.database import Database
-from digests.storage.sqlite.rows import delivery_of, delivery_record
 from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros
 
 REFUSED = "blocked: the chat does not take our messages any more"

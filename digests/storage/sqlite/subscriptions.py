@@ -6,9 +6,9 @@ from datetime import datetime
 import sqlite_utils
 
 from digests.models import Language, SourceId, Subscription, SubscriptionId, subscription_id
+from digests.storage.sqlite.chat_rows import subscription_of, subscription_record
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.outbox import REFUSED
-from digests.storage.sqlite.rows import subscription_of, subscription_record
 from digests.storage.sqlite.values import CHUNK, Record, micros
 
 _SELECT = """

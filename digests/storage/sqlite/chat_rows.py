@@ -1,0 +1,147 @@
+"""Row <-> model for what chats get: subscriptions, editions, deliveries, broadcasts."""
+
+from datetime import time
+
+from digests.models import (
+    Broadcast,
+    BroadcastState,
+    Delivery,
+    DeliveryState,
+    Edition,
+    NewDelivery,
+    Schedule,
+    Subscription,
+    SubscriptionState,
+    Urgency,
+)
+from digests.storage.sqlite.documents import dump_items, dump_part, load_items, load_part
+from digests.storage.sqlite.values import (
+    Record,
+    Row,
+    dump_all,
+    load,
+    micros,
+    micros_or_none,
+    moment,
+    moment_or_none,
+)
+
+
+def subscription_record(subscription: Subscription) -> Record:
+    """Everything but its own sources, which have a table."""
+    schedule = subscription.schedule
+    return {
+        "id": subscription.id,
+        "chat_id": subscription.chat_id,
+        "thread_id": subscription.thread_id,
+        "chat_kind": subscription.chat_kind,
+        "language": subscription.language,
+        "timezone": subscription.timezone,
+        "created_at": micros(subscription.created_at),
+        "rhythm": schedule.rhythm,
+        "times": dump_all(each.isoformat() for each in schedule.times),
+        "days": dump_all(sorted(schedule.days)),
+        "topics": dump_all(sorted(subscription.topics)),
+        "excluded_sources": dump_all(sorted(subscription.excluded_sources)),
+        "state": subscription.state.value,
+        "next_due_at": micros_or_none(subscription.next_due_at),
+        "last_edition_at": micros_or_none(subscription.last_edition_at),
+    }
+
+
+def subscription_of(row: Row) -> Subscription:
+    return Subscription(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        language=row["language"],
+        timezone=row["timezone"],
+        created_at=moment(row["created_at"]),
+        thread_id=row["thread_id"],
+        chat_kind=row["chat_kind"],
+        schedule=Schedule(
+            rhythm=row["rhythm"],
+            times=tuple(time.fromisoformat(each) for each in load(row["times"])),
+            days=frozenset(load(row["days"])),
+        ),
+        topics=frozenset(load(row["topics"])),
+        own_sources=frozenset(load(row["own_sources"])),
+        excluded_sources=frozenset(load(row["excluded_sources"])),
+        state=SubscriptionState(row["state"]),
+        next_due_at=moment_or_none(row["next_due_at"]),
+        last_edition_at=moment_or_none(row["last_edition_at"]),
+    )
+
+
+def edition_record(edition: Edition) -> Record:
+    return {
+        "id": edition.id,
+        "subscription_id": edition.subscription_id,
+        "due_at": micros(edition.due_at),
+        "language": edition.language,
+        "timezone": edition.timezone,
+        "items": dump_items(edition.items),
+        "more": edition.more,
+    }
+
+
+def edition_of(row: Row) -> Edition:
+    return Edition(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        due_at=moment(row["due_at"]),
+        language=row["language"],
+        timezone=row["timezone"],
+        items=load_items(row["items"]),
+        more=row["more"],
+    )
+
+
+def delivery_record(delivery: NewDelivery) -> Record:
+    return {
+        "owner": delivery.owner,
+        "chat_id": delivery.chat_id,
+        "thread_id": delivery.thread_id,
+        "part_number": delivery.part_number,
+        "part": dump_part(delivery.part),
+        "subscription_id": delivery.subscription_id,
+        "due_at": micros(delivery.due_at),
+        "urgency": delivery.urgency.value,
+        "next_try_at": micros(delivery.due_at),
+        "state": DeliveryState.PENDING.value,
+        "attempts": 0,
+        "unknowns": 0,
+    }
+
+
+def delivery_of(row: Row) -> Delivery:
+    """`whole_part` is the row's own part or its broadcast's."""
+    return Delivery(
+        id=row["id"],
+        owner=row["owner"],
+        chat_id=row["chat_id"],
+        part=load_part(row["whole_part"]),
+        due_at=moment(row["due_at"]),
+        urgency=Urgency(row["urgency"]),
+        next_try_at=moment(row["next_try_at"]),
+        part_number=row["part_number"],
+        thread_id=row["thread_id"],
+        subscription_id=row["subscription_id"],
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        unknowns=row["unknowns"],
+        lease_until=moment_or_none(row["lease_until"]),
+        message_id=row["message_id"],
+        error=row["error"],
+    )
+
+
+def broadcast_of(row: Row) -> Broadcast:
+    return Broadcast(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        part=load_part(row["part"]),
+        state=BroadcastState(row["state"]),
+        created_at=moment(row["created_at"]),
+        progress_message_id=row["progress_message_id"],
+        finished_at=moment_or_none(row["finished_at"]),
+    )
