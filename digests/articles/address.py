@@ -47,7 +47,7 @@ def url_key(url: str) -> str:
     parts = _split(canonical_url(url))
     if parts is None:
         return url.strip()
-    host = _OTHER_HOST.sub("", parts.netloc)
+    host = _OTHER_HOST.sub("", parts.netloc.removesuffix(":443"))
     path = _INDEX_PAGE.sub("/", parts.path).rstrip("/")
     query = "&".join(sorted(parts.query.split("&")))
     return urlunsplit(("https", host, path, query, parts.fragment))

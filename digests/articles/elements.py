@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from digests.articles.vocabulary import markup_words
 
 _OTHER_PARTS = markup_words("tags", "other_part")
-_MACHINERY = markup_words("tags", "unread") | markup_words("tags", "readings")
+_MACHINERY = markup_words("tags", "unread") | markup_words("tags", "never_text")
 _OTHER_ROLES = markup_words("roles", "other_part")
 _OTHER_WORDS = markup_words("names", "other_part")
 _OTHER_PAIRS = markup_words("names", "other_part_pairs")
@@ -27,7 +27,7 @@ _HIDING_CSS = re.compile(
 
 
 def is_machinery(element: _Element) -> bool:
-    """Whether the element never shows text: scripts, styles, controls, media, readings above characters."""
+    """Whether the element is never text: scripts, styles, controls, media, menus, readings above characters."""
     return element.tag in _MACHINERY
 
 

@@ -39,6 +39,12 @@ def containment(a_text: str, b_text: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def overlap(a_text: str, b_text: str, *, length: int = _GRAM) -> float:
+    """The share (0 to 1) of the longer text's runs of `length` characters or words that the shorter one holds too."""
+    a, b = _grams(a_text, length), _grams(b_text, length)
+    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+
+
 def token_count(text: str) -> int:
     """How many Chinese characters and words `text` has."""
     return len(_TOKEN.findall(text))

@@ -5,6 +5,7 @@ from functools import cache
 from types import ModuleType
 
 from digests.articles.clean import clean
+from digests.articles.elements import is_hidden
 
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 4000
@@ -20,8 +21,15 @@ def page_paragraphs(html: str | bytes, url: str | None = None, *, title: str | N
 
     What trafilatura finds is cleaned like every other body. `url` is where the page came from.
     """
-    found = _trafilatura().extract(
-        html, url=url, output_format="html", include_comments=False, include_tables=True, with_metadata=False
+    trafilatura = _trafilatura()
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return ()
+    for element in [element for element in tree.iter("*") if is_hidden(element)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    found = trafilatura.extract(
+        tree, url=url, output_format="html", include_comments=False, include_tables=True, with_metadata=False
     )
     return clean(found, is_html=True, title=title).paragraphs if found else ()
 

@@ -25,6 +25,11 @@ _MEDIA_MARK = re.compile(
     r"\s*[(（\[【](?:多|组|組|附)?(?:图|圖|图片|圖片|组图|組圖|视频|視頻|影|影片|音频|音頻|photos?|video)[)）\]】]\s*",
     re.I,
 )
+# Where a list on a page was made into a feed: running time, headline, teaser, rubric, age and comments on one line.
+_LIST_ENTRY = re.compile(
+    r"(?:\d+:\d\d )?(\S*[\u4e00-\u9fff]\S{3,}) .*?(?: \S{1,12})? "
+    r"(?:\d+(?:秒|分钟|分鐘|小时|小時|天)前|昨天|\d\d-\d\d)(?: \d+评论)?"
+)
 _OUTLETS = re.compile(rf"(?:[- ·]*(?:{line_patterns('outlet')}))+", re.IGNORECASE)
 
 
@@ -35,6 +40,8 @@ def clean_title(title: str, *, outlet: str | None = None, url: str | None = None
     rubric that is part of the headline (独家：, 【快评】) stays.
     """
     text = fold_spaces(strip_tags(title))
+    if entry := _LIST_ENTRY.fullmatch(text):
+        return entry.group(1)
     text = _PREFIX.sub("", _MEDIA_MARK.sub(" ", text).strip() or text)
     names = {fold(name) for name in (outlet, *_sections(url)) if name}
     while (match := _SUFFIX.match(text)) and _is_decoration(match.group(2), names):
