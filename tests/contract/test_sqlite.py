@@ -1,13 +1,16 @@
 """What is promised of the SQLite engine alone: its address, its file, its backup."""
 
+import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 
 from digests.errors import StorageError
 from digests.storage import open_storage
-from digests.storage.sqlite import open_sqlite
+from digests.storage.sqlite import SqliteStorage, open_sqlite
+from digests.storage.sqlite.database import open_database
 from tests.factories import NOW, make_article, make_source
 
 
@@ -106,6 +109,18 @@ async def test_a_text_that_cannot_be_stored_is_refused_whole_and_the_next_one_is
             await opened.articles.save([make_article(1), make_article(2, title="\ud800")])
         await opened.articles.save([make_article(3)])
         assert await opened.articles.ungrouped(limit=9) == [make_article(3)]
+
+
+async def test_a_read_does_not_wait_for_a_write_under_way(tmp_path: Path) -> None:
+    database = await open_database(tmp_path / "y.db")
+    release = threading.Event()
+    writing = asyncio.create_task(database.write(lambda _: release.wait(10)))
+    async with asyncio.timeout(9):
+        assert await SqliteStorage(database).sources.all() == []
+    assert not writing.done()
+    release.set()
+    assert await writing
+    await database.close()
 
 
 async def test_a_backup_is_a_whole_database_of_that_moment(tmp_path: Path) -> None:

@@ -108,37 +108,37 @@ async def run_on(thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
 
 def connect(path: Path | str) -> sqlite_utils.Database:
     """A connection that may write, with its folders made and its schema brought up to date."""
-    db = None
-    try:
-        if isinstance(path, Path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path)
-        db.execute("PRAGMA journal_mode = WAL")
-        migrate(db)
-    except BaseException as error:
-        if db is not None:
-            db.close()
-        if isinstance(error, OSError | sqlite3.Error):
-            raise StorageError(f"The database {path} cannot be opened: {_reason(error)}.") from error
-        raise
-    return db
+    return _connect(path, _prepare_to_write)
 
 
 def connect_reader(path: Path) -> sqlite_utils.Database:
     """A connection to a migrated database that only reads."""
-    db = _connect(path)
-    db.execute("PRAGMA query_only = ON")
+    return _connect(path, lambda db: db.execute("PRAGMA query_only = ON"))
+
+
+def _connect(path: Path | str, prepare: Callable[[sqlite_utils.Database], object]) -> sqlite_utils.Database:
+    try:
+        if isinstance(path, Path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        # isolation_level None: the driver opens no transaction of its own; every one here is written out.
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        try:
+            db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+            db.execute("PRAGMA foreign_keys = ON")
+            prepare(db)
+        except BaseException:
+            connection.close()
+            raise
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(f"The database {path} cannot be opened: {_reason(error)}.") from error
     return db
 
 
-def _connect(path: Path | str) -> sqlite_utils.Database:
-    # isolation_level None: the driver opens no transaction of its own; every one here is written out.
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=True)
-    db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
-    db.execute("PRAGMA foreign_keys = ON")
+def _prepare_to_write(db: sqlite_utils.Database) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
     # In WAL mode NORMAL survives a crash of the process; a power cut may cost the last commits, never consistency.
     db.execute("PRAGMA synchronous = NORMAL")
-    return db
+    migrate(db)
 
 
 def in_transaction(db: sqlite_utils.Database, begin: str, work: Work[T]) -> T:
