@@ -39,5 +39,11 @@ lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --group dev pyproject.toml --output-file requirements.lock --quiet
 
+bench: $(READY)
+	@for figure in bench/*.py; do $(BIN)/python $$figure || exit 1; done
+
+docs: $(READY)
+	$(BIN)/python -m docs.draw
+
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

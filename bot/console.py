@@ -52,6 +52,7 @@ class ConsoleRequest(BaseRequest):
         self._clock = clock
         self._messages: dict[int, _Message] = {}
         self._next_id = 1
+        self._last = _Message(0, "")
 
     @property
     def read_timeout(self) -> float | None:
@@ -98,12 +99,16 @@ class ConsoleRequest(BaseRequest):
         source = self._messages.get(int(values.get("message_id", "0")))
         message.text = values.get("text") or (source.text if source else "")
         message.buttons = json.loads(values.get("reply_markup") or "{}").get("inline_keyboard", [])
-        self._messages[message.message_id] = message
+        self._messages[message.message_id] = self._last = message
         self._console.print(to_terminal(message.text), soft_wrap=True)
         if message.buttons:
             self._console.print(show_buttons([[button["text"] for button in row] for row in message.buttons]))
         self._console.print()
         return {"message_id": message.message_id} if name == "copyMessage" else message.as_dict(self._clock.now())
+
+    def last_shown(self) -> tuple[str, list[list[str]]]:
+        """The message shown last, as markup, and the labels of its buttons."""
+        return self._last.text, [[button["text"] for button in row] for row in self._last.buttons]
 
     def pressed(self, label: str) -> tuple[_Message, str] | None:
         """The newest message that has a button of this label, and the button's data."""

@@ -35,7 +35,7 @@ def to_page(outcome: Outcome) -> str:
     problems = "\n".join(
         f'<p class="quiet">{escape(problem.source)}: {escape(problem.error)}</p>' for problem in outcome.problems
     )
-    more = f'<p class="quiet">{texts("page-more", count=edition.more)}</p>' if edition.more else ""
+    more = f'<p class="quiet">{texts("once-more", count=edition.more)}</p>' if edition.more else ""
     return (
         f'<!doctype html>\n<html lang="{edition.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'

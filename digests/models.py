@@ -334,7 +334,8 @@ class Edition:
     """One composed digest of one subscription.
 
     `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
-    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told.
+    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told; `once` is the
+    command line's.
     """
 
     id: EditionId
@@ -344,7 +345,7 @@ class Edition:
     timezone: str
     items: tuple[EditionItem, ...]
     more: int = 0
-    kind: Literal["digest", "latest"] = "digest"
+    kind: Literal["digest", "latest", "once"] = "digest"
 
     @property
     def outlet_count(self) -> int:

@@ -1,5 +1,6 @@
 """`yaowen demo`: the sample feeds on loopback, and the terminal as the chat."""
 
+import logging
 import random
 import sys
 from collections.abc import Iterable
@@ -20,6 +21,9 @@ from digests.sources.addresses import make_source
 
 async def demo(settings: Settings, script: Path | None = None) -> None:
     """Hold a conversation about the sample news, with lines from `script` or the terminal. Nothing is kept."""
+    if settings.log_level == "info":
+        # The terminal is the chat: what goes as it should must not stand between the lines.
+        logging.getLogger().setLevel(logging.WARNING)
     clock = SystemClock()
     console = Console(highlight=False, emoji=False)
     offline = replace(

@@ -249,7 +249,8 @@ console-button-missing = There is no such button here.
 
 # The command line
 progress-reading = Reading
-page-more = { $count ->
+once-title = { brand } · { $day }, { $time }
+once-more = { $count ->
     [one] And 1 more story
    *[other] And { $count } more stories
  }

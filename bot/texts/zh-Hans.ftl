@@ -223,4 +223,5 @@ console-button-missing = 这里没有这个按钮。
 
 # 命令行
 progress-reading = 读取中
-page-more = 还有 { $count } 件
+once-title = { brand } · { $day } { $time }
+once-more = 还有 { $count } 件

@@ -223,4 +223,5 @@ console-button-missing = 這裡沒有這個按鈕。
 
 # 命令列
 progress-reading = 讀取中
-page-more = 還有 { $count } 件
+once-title = { brand } · { $day } { $time }
+once-more = 還有 { $count } 件

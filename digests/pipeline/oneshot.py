@@ -70,4 +70,5 @@ class OneShot:
             timezone=wish.timezone,
             items=items,
             more=len(heads) - len(items),
+            kind="once",
         )
