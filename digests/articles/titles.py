@@ -17,6 +17,12 @@ _MOST_WIDE, _MOST_NARROW = 40, 90
 _FEWEST = 0.3
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
 _CLAUSE_END = re.compile(r"[，、；：]|[,;:](?=\s)|(?<=[\u4e00-\u9fff])[,;:]|\s[–—-]+\s|——")
+# （中央社記者林一台北25日電）, 路透伦敦6月29日 - : who sent it from where, not what happened.
+_DISPATCH = re.compile(
+    r"[（(][^（）()]{1,30}(?:电|電|讯|訊|报道|報導|中文网|之声|之聲)[）)]\s*|[\u4e00-\u9fff]{2,12}\d+月\d+日(?:电|電|讯|訊)?\s*[-–—]+\s*"
+)
+# A clause that ends here has not yet said what happened.
+_UNFINISHED = re.compile(r"(?:表示|说|說|称|稱|报道|報道|報導|指出|认为|認為|宣布|不过|不過|但是?|say|says|said)$")
 _END_MARKS = " 。.，,、；;：:–—-"
 _SUFFIX = re.compile(r"^(.{6,}?)(?:\s+[-–—|｜_·»]+\s+|\s*[|｜_]\s*)([^|｜_]{1,40})$")
 _PREFIX = re.compile(r"^(?:\[[A-Za-z][A-Za-z &/-]{1,24}\]|\[?(?:组图|組圖|图集|圖集|视频|視頻)\]?[：:｜|])\s*(?=\S)")
@@ -55,10 +61,11 @@ def title_from(paragraphs: Sequence[str]) -> str:
     A longer sentence is cut at a clause, else between words.
     """
     sentence = next((found for paragraph in paragraphs if (found := first_sentence(paragraph))), "")
+    sentence = _DISPATCH.sub("", sentence, count=1) if _DISPATCH.match(sentence) else sentence
     if _width(sentence) <= 1:
         return _trim(sentence)
     clauses = [sentence[: match.start()] for match in _CLAUSE_END.finditer(sentence)]
-    fitting = [clause for clause in clauses if _FEWEST <= _width(clause) <= 1]
+    fitting = [c for c in clauses if _FEWEST <= _width(c) <= 1 and not _UNFINISHED.search(c)]
     return _trim(fitting[-1]) if fitting else _cut_at_word(sentence)
 
 

@@ -61,6 +61,18 @@ def test_a_made_title_is_the_first_sentence_or_whole_clauses_of_it(text: str, ti
     assert title_from([text]) == title
 
 
+@pytest.mark.parametrize("lead", ["（海港社記者林一港口25日電）", "(海港之声中文网)", "海港社港口6月29日 - "])
+def test_a_made_title_does_not_say_who_sent_it(lead: str) -> None:
+    assert title_from([f"{lead}夜航渡轮下月恢复。"]) == "夜航渡轮下月恢复"
+
+
+def test_a_made_title_does_not_end_before_it_says_what_happened() -> None:
+    sentence = (
+        "两位直接了解这次谈判的港务局人士周三在码头对记者表示，停航三年的夜航渡轮从下月一日起恢复，每晚四个班次。"
+    )
+    assert title_from([sentence]).startswith("两位直接了解这次谈判的港务局人士周三在码头对记者表示，停航三年")
+
+
 def test_a_sentence_with_no_clauses_is_cut_between_words() -> None:
     english = (
         "The harbour board on both shores of the strait announced on Saturday that night ferries would return soon"
