@@ -88,10 +88,26 @@ class Dispatcher:
         return len(claimed)
 
     async def drain(self) -> int:
-        """Send until nothing is due any more or `stop` is called; returns how many deliveries were claimed."""
+        """Send until nothing is due any more or `stop` is called; returns how many deliveries were claimed.
+
+        The next are claimed while the last are still under way, so that nobody waits for the slowest answer.
+        Raises what the storage raises, as `run_once` does.
+        """
         total = 0
-        while claimed := await self.run_once():
-            total += claimed
+        under_way: set[asyncio.Task[None]] = set()
+        try:
+            while not self._stopping:
+                limit = CLAIM - len(under_way)
+                claimed = await self.deliveries.claim(self.clock.now(), limit=limit, lease_s=LEASE_S)
+                if not claimed and not under_way:
+                    break
+                total += len(claimed)
+                under_way |= {asyncio.create_task(self._send_queue(queue)) for queue in _by_chat(claimed)}
+                under_way = await _wait_until_few(under_way, CLAIM // 2 if claimed else 0)
+            await _wait_until_few(under_way, 0)
+        finally:
+            for task in under_way:
+                task.cancel()
         return total
 
     def stop(self) -> None:
@@ -184,3 +200,14 @@ def _by_chat(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
     for delivery in claimed:
         queues.setdefault(delivery.chat_id, []).append(delivery)
     return list(queues.values())
+
+
+async def _wait_until_few(tasks: set[asyncio.Task[None]], few: int) -> set[asyncio.Task[None]]:
+    """The tasks still running, once they are `few` or less. Raises the first error, after all have ended."""
+    while len(tasks) > few:
+        done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        errors = [error for task in done if (error := task.exception())]
+        if errors:
+            await asyncio.gather(*tasks, return_exceptions=True)
+            raise errors[0]
+    return tasks

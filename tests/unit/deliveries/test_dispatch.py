@@ -1,11 +1,15 @@
 """The dispatcher over an outbox in memory, with time that jumps."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+import pytest
+
 from digests.deliveries.dispatch import CLAIM, IN_FLIGHT, Dispatcher
 from digests.deliveries.pacing import Pacing
+from digests.errors import StorageError
 from digests.models import (
     Blocked,
     ChatMoved,
@@ -198,6 +202,37 @@ async def test_a_stopped_dispatcher_claims_nothing() -> None:
     room.put(delivery())
     assert await room.dispatcher.drain() == 0
     assert room.outbox.states() == [PENDING]
+
+
+async def test_a_slow_answer_does_not_keep_others_waiting() -> None:
+    room = Room(Pacing(10_000))
+
+    class Uneven(ScriptedSender):
+        async def send(self, chat_id: int, thread_id: int | None, part: Part) -> SendOutcome:
+            if chat_id == 1:
+                await self.clock.sleep(60)
+            return await super().send(chat_id, thread_id, part)
+
+    room.dispatcher.sender = uneven = Uneven(room.clock)
+    room.put(*(delivery(n, chat_id=n) for n in range(1, 3 * CLAIM)))
+    await room.dispatcher.drain()
+    assert [chat for at, chat, _ in uneven.sent if at > 1] == [1]
+    assert len(uneven.sent) == 3 * CLAIM - 1
+
+
+async def test_an_outbox_that_fails_ends_the_drain_with_its_own_error() -> None:
+    class Broken(MemoryOutbox):
+        async def settle(self, deliveries: Sequence[Delivery]) -> None:
+            raise StorageError("The disk is full.")
+
+    room = Room()
+    room.dispatcher.deliveries = broken = Broken(room.clock)
+    broken.put(delivery(1), delivery(2, chat_id=8))
+    with pytest.raises(StorageError, match="disk is full"):
+        await room.dispatcher.drain()
+    broken.put(delivery(3))
+    with pytest.raises(StorageError, match="disk is full"):
+        await room.dispatcher.run_once()
 
 
 async def test_outcomes_that_come_together_are_stored_together() -> None:
