@@ -14,7 +14,7 @@ _LAST_YEAR = 2100
 
 _ISO_LIKE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _NUMBERS = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?:\s*日)?"
     r"(?:[T\s]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*分?(?::(?P<second>\d{1,2}))?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
     re.ASCII | re.IGNORECASE,
@@ -32,7 +32,8 @@ def parse_date(text: str, *, chinese: bool = False) -> datetime | None:
     text = " ".join(text[:100].split())
     if chinese and _CHINA_STANDARD.search(text):
         text = _CHINA_STANDARD.sub("+0800", text)
-    moment = _parse_iso(text) or _parse_mail(text) or _parse_numbers(text)
+    # Only mail's dates may begin otherwise than with the year, and its reader takes years for days.
+    moment = _parse_iso(text) or _parse_numbers(text) if re.match(r"\d{4}", text) else _parse_mail(text)
     if moment is None:
         return None
     if moment.tzinfo is None:
@@ -86,8 +87,8 @@ def _parse_numbers(text: str) -> datetime | None:
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(match[name] or 0) for name in _FIELDS)
-    zone = _zone(match["zone"]) if match["zone"] else None
     try:
+        zone = _zone(match["zone"]) if match["zone"] else None
         return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 # What feeds hang on to the name of an outlet.
 _DECORATION = re.compile(
-    r"\s*(?:[-–—|:：·_]+\s*|\s|(?<=\w))"
-    r"(?:RSS(?:\s*(?:feeds?|订阅|訂閱))?|feeds?|Atom|最新文章|最新新闻|最新新聞|最新资讯|即时新闻|即時新聞|全部文章|全文|首页|首頁"
-    r"|latest(?:\s+(?:news|headlines|articles|posts))?|top stories|home\s*page|all (?:posts|content|articles))\s*$",
+    r"\s*[-–—|:：·_]+\s*"
+    r"(?:feeds?|atom|home\s*page|top stories|(?:latest|all) (?:news|headlines|articles|posts|content))\s*$"
+    r"|(?:\s*[-–—|:：·_]+\s*|\s+|(?<=[\u3400-\u9fff]))"
+    r"(?:RSS(?:\s*(?:feeds?|订阅|訂閱))?|(?:最新|即时|即時|全部)(?:文章|新闻|新聞|资讯|資訊)|全文|首页|首頁)\s*$",
     re.IGNORECASE,
 )
 _POWERED_BY = re.compile(r"\s*[-–—|(（]?\s*powered by\b.*$", re.IGNORECASE)
