@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from digests.errors import ModelError
-from digests.ports import ModelAnswer
+from digests.ports import LanguageModel, ModelAnswer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, Omit, OpenAIError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 OPENAI_URL = "https://api.openai.com/v1"
 
-_TIMEOUT_S = 30.0
 _MAX_RETRIES = 2
 _DEADLINE_S = 120.0  # retries and the waits that a server asks for included: a reader may be waiting for the digest
 
@@ -42,18 +41,19 @@ class _Form(IntEnum):
     PLAIN = 2
 
 
-class OpenAIModel:
+class OpenAIModel(LanguageModel):
     """`LanguageModel` over one `openai.AsyncOpenAI`, made at the first question and kept.
 
-    `base_url` None is OpenAI's own. `api_key` may be empty for a local server. Each try may take 30 seconds; two
-    retries honour Retry-After; the whole at most two minutes. A server that refuses JSON schemas is asked for a JSON
-    object from then on, and one that refuses that too for plain text, with the schema in the instructions.
+    `base_url` None is OpenAI's own. `api_key` may be empty for a local server. Each try may take `timeout_s`; two
+    retries honour Retry-After; the whole takes two minutes at most. A server that refuses JSON schemas is asked for a
+    JSON object from then on, and one that refuses that too for plain text, with the schema in the instructions.
     """
 
-    def __init__(self, *, api_key: str, base_url: str | None, model: str) -> None:
+    def __init__(self, *, api_key: str, base_url: str | None, model: str, timeout_s: float = 30.0) -> None:
         self._api_key = api_key or _NO_KEY
         self._base_url = base_url or OPENAI_URL
         self._model = model
+        self._timeout_s = timeout_s
         self._form = _Form.SCHEMA
         self._client: AsyncOpenAI | None = None
 
@@ -88,7 +88,7 @@ class OpenAIModel:
                     raise ModelError(_reason(error)) from None
                 form = _Form(form + 1)
                 self._form = max(self._form, form)
-            except ValueError:  # a body that is no JSON, an address or a key that cannot be sent
+            except Exception:  # the client lets through what its transport raises for a body, address or key
                 raise ModelError("the model server's address, key or answer cannot be read") from None
 
     async def _ask(
@@ -108,7 +108,7 @@ class OpenAIModel:
 
             _quieten()
             self._client = AsyncOpenAI(
-                api_key=self._api_key, base_url=self._base_url, timeout=_TIMEOUT_S, max_retries=_MAX_RETRIES
+                api_key=self._api_key, base_url=self._base_url, timeout=self._timeout_s, max_retries=_MAX_RETRIES
             )
         return self._client
 
@@ -143,7 +143,7 @@ def _reason(error: "OpenAIError") -> str:
     from openai import APIConnectionError, APIStatusError, APITimeoutError  # noqa: PLC0415 - see _complete
 
     if isinstance(error, APITimeoutError):
-        return f"the model server did not answer within {_TIMEOUT_S:.0f} seconds"
+        return "the model server did not answer in time"
     if isinstance(error, APIConnectionError):
         return "the model server cannot be reached, or it broke the connection"
     if isinstance(error, APIStatusError):

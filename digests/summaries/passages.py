@@ -28,8 +28,8 @@ _POINTS_BACK_ZH = re.compile(
     r"|事实上|实际上|甚至|更|又|除此|至于|[在按自从经][这此该]|[我你您咱])"
 )
 _POINTS_BACK_EN = re.compile(
-    r"(?:(?:he|she|so)\b(?!\s[A-Z])|(?:it|they|we|you|i|his|hers?|its|their|our|my|him|them|this|that|these|those|such|both|neither"
-    r"|however|but|and|or|nor|yet|also|too|thus|hence|therefore|meanwhile|moreover|furthermore|additionally|besides"
+    r"(?:(?:he|she)\b(?!\s(?-i:[A-Z]))|(?:it|they|we|you|i|his|hers?|its|their|our|my|him|them|this|that|these|those|such|both|neither"
+    r"|however|so|but|and|or|nor|yet|also|too|thus|hence|therefore|meanwhile|moreover|furthermore|additionally|besides"
     r"|instead|nevertheless|nonetheless|still|then(?!-)|otherwise|consequently|indeed|similarly|likewise|again|later|earlier"
     r"|afterwards?|in addition|in contrast|in turn|in fact|on the (?:other hand|contrary)|at the same time|at that"
     r"|for (?:example|instance)|as a result|as such|(?:after|because of|despite|for) (?:this|that|these|those)"
