@@ -101,7 +101,8 @@ class TermSpace:
 
 def likeness(one: Mapping[int, float], other: Vector) -> float:
     """How alike two texts are, 0 to 1: an unpacked vector against a packed one."""
-    return sum(map(mul, map(one.get, other.ids, repeat(0.0)), other.weights))
+    total: float = sum(map(mul, map(one.get, other.ids, repeat(0.0)), other.weights))
+    return total
 
 
 def unpacked(vector: Vector) -> dict[int, float]:

@@ -1,0 +1,237 @@
+"""Where an article belongs."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digests.models import Article, ArticleId, GroupDecision, StoryId
+from digests.stories.group import StoryIndex, group_batch
+from digests.stories.story import new_story_id
+from tests.unit.stories.samples import CHESS, DAM, DAM_INQUIRY, DAM_RETOLD, FERRY_EN, FERRY_EN_RETOLD, article, hours
+
+FLOOD = article("青禾水库溃坝 三个村庄被淹", DAM)
+FLOOD_RETOLD = article("柳河县青禾水库溃坝 居民在体育馆过夜", DAM_RETOLD, outlet="河谷晚报", at=hours(3))
+INQUIRY = article("青禾水库溃坝调查组成立", DAM_INQUIRY, at=hours(52))
+FINAL = article("顾晚秋夺海岬杯", CHESS, outlet="河谷晚报", at=hours(4))
+FERRY = article("Night ferry to Marrow Point returns in June", FERRY_EN, outlet="Corlin Post", language="en")
+FERRY_RETOLD = article(
+    "Corlin nurses cheer return of Marrow Point ferry", FERRY_EN_RETOLD, outlet="The Barge", language="en", at=hours(5)
+)
+ALL = [FLOOD, FLOOD_RETOLD, INQUIRY, FINAL, FERRY, FERRY_RETOLD]
+
+
+def stories(decisions: Sequence[GroupDecision]) -> dict[ArticleId, StoryId]:
+    return {
+        each.article_id: each.story_id if each.verdict == "same" and each.story_id else new_story_id(each.article_id)
+        for each in decisions
+    }
+
+
+def verdict(known: Article, new: Article) -> GroupDecision:
+    index = StoryIndex()
+    index.take(known)
+    return index.take(new)
+
+
+def test_two_outlets_on_one_event_are_one_story() -> None:
+    decision = verdict(FLOOD, FLOOD_RETOLD)
+    assert (decision.verdict, decision.story_id, decision.member_id) == ("same", new_story_id(FLOOD.id), FLOOD.id)
+    assert verdict(FERRY, FERRY_RETOLD).verdict == "same"
+
+
+def test_both_scripts_are_one_language() -> None:
+    traditional = article(
+        "青禾水庫潰壩 三個村莊被淹",
+        ("青禾水庫週一凌晨發生潰壩，下游三個村莊被淹，柳河縣連夜轉移居民，杏花村仍在搜救。",),
+        language="zh-Hant",
+        outlet="島岸時報",
+        at=hours(2),
+    )
+    assert verdict(FLOOD, traditional).verdict == "same"
+
+
+def test_a_development_is_another_story_of_the_storyline() -> None:
+    decision = verdict(FLOOD, INQUIRY)
+    assert (decision.verdict, decision.story_id) == ("later", new_story_id(FLOOD.id))
+
+
+def test_another_event_is_a_storyline_of_its_own() -> None:
+    decision = verdict(FLOOD, FINAL)
+    assert (decision.verdict, decision.story_id) == ("new", None)
+
+
+@pytest.mark.parametrize("days", [40, 365, 730])
+def test_the_same_words_at_another_time_are_neither_the_same_nor_later(days: int) -> None:
+    again = replace(
+        FLOOD, id=ArticleId("again"), published_at=FLOOD.at + timedelta(days=days), seen_at=hours(24 * days)
+    )
+    for decision in (verdict(FLOOD, again), verdict(again, FLOOD)):
+        assert decision.verdict == "new"
+        assert decision.member_id is not None, "the look-alike is named"
+        assert "similar, but of another time" in decision.reasons
+
+
+def test_languages_are_never_merged() -> None:
+    twin = replace(FERRY, id=ArticleId("twin"), language="zh-Hans")
+    assert verdict(FERRY, twin).verdict == "new"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("柳河县举行第19轮供水会谈", "柳河县举行第二十轮供水会谈"),
+        ("青禾水库溃坝 9人失踪", "青禾水库溃坝 4人失踪"),
+        ("青禾水库3月3日溃坝", "青禾水库3月2日溃坝"),
+        ("19th round of water talks opens in Corlin", "20th round of water talks opens in Corlin"),
+    ],
+)
+def test_a_mark_that_differs_parts_two_look_alikes(one: str, other: str) -> None:
+    language = FERRY.language if one.isascii() else FLOOD.language
+    first = article(one, DAM, language=language)
+    second = article(other, DAM, outlet="河谷晚报", at=hours(1), language=language)
+    decision = verdict(first, second)
+    assert decision.verdict == "later"
+    assert any("different" in reason for reason in decision.reasons)
+    assert verdict(first, replace(second, title=one)).verdict == "same", "nothing but the mark parts them"
+
+
+@pytest.mark.parametrize(("one", "other"), [("近百人失踪", "97人失踪"), ("至少4人失踪", "9人失踪")])
+def test_about_as_many_is_no_contradiction(one: str, other: str) -> None:
+    first = article(f"青禾水库溃坝 {one}", DAM)
+    assert verdict(first, article(f"青禾水库溃坝 {other}", DAM, outlet="河谷晚报", at=hours(1))).verdict == "same"
+
+
+def test_an_undated_article_belongs_where_its_text_says_when() -> None:
+    body = (*DAM_RETOLD, "2031年3月3日凌晨的这次溃坝淹没了三个村庄，柳河县连夜转移居民。")
+    undated = article(
+        "青禾水库溃坝 三个村庄被淹", body, outlet=None, at=None, seen_at=hours(24 * 2000), title_given=False
+    )
+    assert verdict(FLOOD, undated).verdict == "same"
+    other_year = replace(undated, paragraphs=tuple(each.replace("2031", "2027") for each in body))
+    assert verdict(FLOOD, other_year).verdict == "new"
+
+
+def test_without_any_time_only_all_but_equal_words_join() -> None:
+    retold = replace(FLOOD_RETOLD, published_at=None, title_given=False)
+    assert verdict(FLOOD, retold).verdict == "new"
+    copy = replace(FLOOD, id=ArticleId("copy"), outlet=None, published_at=None)
+    assert verdict(FLOOD, copy).verdict == "same"
+
+
+def test_an_outlet_that_writes_again_a_day_later_tells_a_development() -> None:
+    next_day = (
+        *DAM_RETOLD,
+        "河谷医院接收了十二名伤者，院长说药品充足，血库在中午前补足。",
+        "气象台预计周三起仍有大雨，上游两座电站提前放水，铁路停运。",
+    )
+    other = article("柳河县居民在体育馆过夜", next_day, outlet="河谷晚报", at=hours(25))
+    assert verdict(FLOOD, other).verdict == "same"
+    assert verdict(FLOOD, replace(other, outlet=FLOOD.outlet)).verdict == "later"
+
+
+def test_neighbours_in_a_chain_do_not_become_one_blob() -> None:
+    """Each article shares half its words with the next, and the ends share nothing."""
+    words = [f"{first}{second}镇" for first in "甲乙丙丁戊己庚辛" for second in "山河湖海林原岛港"]
+    chain = [
+        article(
+            "".join(words[4 * place : 4 * place + 4]),
+            ("，".join(words[4 * place : 4 * place + 8]),),
+            outlet=f"报{place}",
+            at=hours(place),
+        )
+        for place in range(14)
+    ]
+    decisions = group_batch(chain)
+    assert any(decision.verdict == "same" for decision in decisions), "the chain holds neighbours that join"
+    placed = stories(decisions)
+    assert placed[chain[0].id] != placed[chain[-1].id]
+    assert max(list(placed.values()).count(story) for story in placed.values()) <= 3
+
+
+@given(st.permutations(ALL))
+def test_a_batch_is_grouped_alike_in_any_order(shuffled: list[Article]) -> None:
+    assert group_batch(shuffled) == group_batch(ALL)
+
+
+def test_a_decision_is_the_same_every_time() -> None:
+    assert group_batch(ALL) == group_batch(ALL)
+
+
+def test_a_loaded_index_answers_as_the_one_that_placed() -> None:
+    placed, loaded = StoryIndex(), StoryIndex()
+    for each, decision in zip((FLOOD, FLOOD_RETOLD), placed.take_all([FLOOD, FLOOD_RETOLD]), strict=True):
+        loaded.add(each, decision.story_id or new_story_id(each.id), new_story_id(FLOOD.id))
+    answer = loaded.place(INQUIRY)
+    assert (answer.verdict, answer.story_id) == (placed.place(INQUIRY).verdict, new_story_id(FLOOD.id))
+    assert answer.verdict == "later"
+
+
+def test_asking_remembers_nothing_and_taking_remembers_once() -> None:
+    index = StoryIndex()
+    assert index.place(FLOOD) == index.place(FLOOD)
+    assert len(index) == 0
+    index.take(FLOOD)
+    again = index.take(FLOOD)
+    assert (len(index), again.verdict, again.story_id) == (1, "same", new_story_id(FLOOD.id))
+
+
+def test_what_follows_a_later_story_joins_its_storyline() -> None:
+    index = StoryIndex()
+    index.take_all([FLOOD, INQUIRY])
+    second = replace(INQUIRY, id=ArticleId("second"), outlet="河谷晚报", published_at=hours(54), seen_at=hours(54))
+    assert index.take(second).story_id == new_story_id(INQUIRY.id)
+
+
+def test_forgotten_articles_attract_nothing() -> None:
+    index = StoryIndex()
+    index.take_all([FLOOD, FINAL])
+    index.forget_before(hours(1))
+    assert len(index) == 1
+    assert index.place(FLOOD_RETOLD).verdict == "new"
+    index.forget_before(hours(1))
+    assert index.place(replace(FINAL, id=ArticleId("final"), outlet="山前日报")).verdict == "same"
+
+
+def test_a_decision_says_why() -> None:
+    decision = verdict(FLOOD, FLOOD_RETOLD)
+    assert 0 < decision.score <= 1
+    assert decision.reasons[0].startswith("likeness in text")
+    assert decision.reasons[1] == "3 hours apart"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        article("", ()),
+        article("\ud800", ("\ud800" * 10,)),
+        article("水" * 10_000, ("坝" * 200_000,)),
+        article("第999999999999999999999999轮", ("99999年99月99日",)),
+    ],
+)
+def test_no_text_breaks_the_index(hostile: Article) -> None:
+    index = StoryIndex()
+    index.take_all([hostile, FLOOD])
+    assert index.take(FLOOD_RETOLD).verdict == "same"
+
+
+def test_an_arrival_out_of_order_leaves_most_pairs_alike() -> None:
+    """99 of 100 pairs are together or apart as in the batch, whoever comes first."""
+    articles = [
+        article(f"{name}溃坝", tuple(each.replace("青禾水库", name) for each in text), outlet=outlet, at=hours(hour))
+        for name in ("白石水库", "南屏水库", "黑松水库", "石桥水库")
+        for outlet, text, hour in (("甲报", DAM, 0), ("乙报", DAM_RETOLD, 2), ("丙报", DAM_RETOLD, 3))
+    ]
+    whole = stories(group_batch(articles))
+    chance = random.Random(3)
+    for _ in range(5):
+        chance.shuffle(articles)
+        index = StoryIndex()
+        found = stories([index.take(each) for each in articles])
+        pairs = [(one.id, other.id) for one in articles for other in articles if one.id < other.id]
+        alike = sum((whole[one] == whole[other]) == (found[one] == found[other]) for one, other in pairs)
+        assert alike >= 0.99 * len(pairs)
