@@ -5,9 +5,9 @@ import logging
 import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
@@ -53,6 +53,21 @@ class Newsroom:
     composer: Composer
     clock: Clock
     has_model: bool
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def read(self) -> None:
+        """Refresh what is due, and group what came. Who calls while another reads has the news of both."""
+        async with self.reading:
+            fresh = await self.reader.refresh()
+            await self.group()
+        if fresh:
+            log.info("read: %d articles new or revised", fresh)
+
+    async def group(self) -> None:
+        """New articles find their stories; who wants them at once is made due."""
+        if await self.grouper.group():
+            await self.composer.prepare()
+            await self.storage.subscriptions.wake_instant(self.clock.now())
 
 
 @asynccontextmanager
@@ -103,13 +118,13 @@ class App:
     wanted: asyncio.Event
 
     async def read(self) -> None:
-        """Refresh what is due; new articles find their stories, and who wants them at once is made due."""
+        """Refresh what is due, and group what came."""
         self.wanted.clear()
-        fresh = await self.newsroom.reader.refresh()
-        if await self.newsroom.grouper.group() or fresh:
-            log.info("read: %d articles new or revised", fresh)
-            await self.newsroom.composer.prepare()
-            await self.newsroom.storage.subscriptions.wake_instant(self.newsroom.clock.now())
+        await self.newsroom.read()
+
+    async def group(self) -> None:
+        """Group what the refresh under way has stored so far: one slow source keeps nobody else's news waiting."""
+        await self.newsroom.group()
 
     async def compose(self) -> None:
         """Put the editions whose slot has come into the outbox."""
@@ -121,6 +136,10 @@ class App:
         """Send what is due in the outbox."""
         await self.dispatcher.run_once()
 
+    async def keep_claims(self) -> None:
+        """Renew the leases of what is being sent."""
+        await self.dispatcher.renew()
+
     async def show_progress(self) -> None:
         """Bring the progress messages of broadcasts up to date."""
         await broadcasting.show_progress(self.services, self.application.bot)
@@ -130,8 +149,11 @@ class App:
         await self.newsroom.storage.service.beat(self.newsroom.clock.now())
 
     async def greet(self) -> None:
-        """Tell Telegram the commands."""
-        await command_menu.register(self.application.bot, self.services.settings)
+        """Tell Telegram the commands. The bot works without: a refusal is only logged."""
+        try:
+            await command_menu.register(self.application.bot, self.services.settings)
+        except TelegramError as error:
+            log.warning("Telegram did not take the command menu: %s", error)
 
 
 @asynccontextmanager
@@ -165,6 +187,7 @@ async def open_app(
             clock=clock,
             deliver=dispatcher.run_once,
             wake=wanted.set,
+            read_now=newsroom.read,
         )
         handlers.register(application, services)
         await _initialize(application, clock)

@@ -23,14 +23,13 @@ def render_story(view: StoryView, language: Language, timezone: str, back: str |
     texts = texts_for(language)
     quotes = _numbered(view.summary.sentences)
     blocks = [_head(view, texts), _sentences(view, texts, quotes)]
-    folds = [_evidence(view, texts, quotes), _timeline(view, texts, ZoneInfo(timezone)), _sources(view, texts)]
-    room = LIMIT_UNITS - sum(units(block) + 2 for block in blocks)
-    for block in (fold for fold in folds if fold):
-        if units(block) + 2 <= room:  # a fold that finds no room is left out whole: markup is never cut
-            blocks.append(block)
-            room -= units(block) + 2
+    text = "\n\n".join(blocks)
+    for fold in (_evidence(view, texts, quotes), _timeline(view, texts, ZoneInfo(timezone)), _sources(view, texts)):
+        # One that finds no room is left out whole: markup is never cut. Clients set quotations apart by themselves.
+        if fold and units(f"{text}\n{fold}") <= LIMIT_UNITS:
+            text = f"{text}\n{fold}"
     buttons = ((Button(texts.plain("button-back"), back),),) if back else ()
-    return Part("\n\n".join(blocks), buttons)
+    return Part(text, buttons)
 
 
 def _head(view: StoryView, texts: Texts) -> str:

@@ -10,11 +10,12 @@ from bot.app import App, open_app
 from bot.jobs import ROLES, Role, Tick, Ticker
 from bot.settings import Settings
 from digests.clock import SystemClock
+from digests.deliveries.dispatch import RENEW_S
 from digests.sources.configured import configured_sources
 
 log = logging.getLogger(__name__)
 
-_UPDATES = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
+UPDATES = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 _STOP_WITHIN_S = 10.0
 """Docker and systemd kill after ten seconds or more; what is in flight is finished before."""
 
@@ -60,7 +61,7 @@ async def _listen(app: App) -> None:
     await app.greet()
     await app.application.start()
     await updater.start_polling(
-        allowed_updates=_UPDATES,
+        allowed_updates=UPDATES,
         bootstrap_retries=-1,
         error_callback=lambda error: log.warning("Telegram does not answer: %s", error),
     )
@@ -71,8 +72,10 @@ def ticks_of(app: App) -> list[Tick]:
     settings = app.services.settings
     return [
         Tick("read", app.read, min(5.0, settings.refresh_seconds), "refresh"),
+        Tick("group", app.group, 1.0, "refresh"),
         Tick("compose", app.compose, 2.0, "summarize"),
         Tick("deliver", app.deliver, 0.5, "deliver"),
+        Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),
         Tick("show progress", app.show_progress, 3.0, "bot"),
         Tick("beat", app.beat, 30.0, "deliver"),
     ]

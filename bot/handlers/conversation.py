@@ -33,7 +33,8 @@ _KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: "private", ChatType.CHANNEL: "c
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the handlers call. `deliver` sends what is due now; `wake` asks for a refresh soon."""
+    """What the handlers call. `deliver` sends what is due now; `wake` asks for a refresh soon, `read_now` returns
+    when one is done."""
 
     settings: Settings
     storage: Storage
@@ -44,6 +45,7 @@ class Services:
     clock: Clock
     deliver: Callable[[], Awaitable[int]]
     wake: Callable[[], None]
+    read_now: Callable[[], Awaitable[None]]
 
 
 class Conversation:

@@ -1,5 +1,6 @@
 """Reading: /digest, /latest, and the numbered buttons that open a story."""
 
+import asyncio
 from datetime import timedelta
 
 from bot import menus
@@ -12,6 +13,7 @@ from digests.models import Edition, EditionId, Part
 _LATEST_DEFAULT = 7
 _LATEST_LIMIT = 20
 _RECENTLY = timedelta(days=1)
+_LOOK_AGAIN_S = 1.0
 
 
 async def digest(conversation: Conversation, argument: str) -> None:
@@ -19,21 +21,35 @@ async def digest(conversation: Conversation, argument: str) -> None:
     del argument
     await conversation.typing()
     services = conversation.services
+    if not await _has_news(conversation):
+        await conversation.tell("collecting")
+        await _first_news(conversation)
     if await services.composer.digest_now(conversation.subscription) is not None:
         await services.deliver()
         return
     await conversation.say(await _nothing(conversation))
 
 
+async def _has_news(conversation: Conversation) -> bool:
+    """Whether any source gave anything of late; without, the service has only just begun."""
+    services = conversation.services
+    return bool(await services.storage.stories.since(services.clock.now() - _RECENTLY, limit=1))
+
+
+async def _first_news(conversation: Conversation) -> None:
+    """Have the sources read, and return with the first news rather than when the slowest has answered."""
+    reading = asyncio.ensure_future(conversation.services.read_now())
+    while not reading.done() and not await _has_news(conversation):
+        await asyncio.wait([reading], timeout=_LOOK_AGAIN_S)
+
+
 async def _nothing(conversation: Conversation) -> Part:
-    """Why a digest is empty: nothing read yet, nothing in the choice, or nothing new since the last one."""
+    """Why a digest is empty: nothing in the choice, or nothing new since the last one."""
     services, subscription = conversation.services, conversation.subscription
-    now = services.clock.now()
-    if await services.composer.latest_stories(subscription, limit=1):
-        return menus.nothing_new(subscription, subscription.last_edition_at or now - _RECENTLY)
-    if not await services.storage.stories.since(now - _RECENTLY, limit=1):
-        services.wake()
-    return Part(conversation.texts("nothing-yet"))
+    if not await services.composer.latest_stories(subscription, limit=1):
+        return Part(conversation.texts("nothing-yet"))
+    since = subscription.last_edition_at or services.clock.now() - _RECENTLY
+    return menus.nothing_new(subscription, since)
 
 
 async def latest(conversation: Conversation, argument: str) -> None:
