@@ -253,6 +253,10 @@ class OutboxStore(Protocol):
         """
         ...
 
+    async def renew(self, deliveries: Sequence[Delivery], now: datetime, *, lease_s: float) -> None:
+        """Keep these claims for `lease_s` from `now` on. One that stalled and went to another is left to them."""
+        ...
+
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """Store what became of claimed deliveries. One cancelled meanwhile stays cancelled unless it was sent."""
         ...

@@ -192,3 +192,29 @@ async def test_a_sender_that_lost_its_claim_cannot_give_the_new_one_back(storage
     assert await claim(storage, NOW + 61 * SECOND) == []
     await settle(storage, new, STATES.SENT, message_id=3)
     assert await storage.outbox.tally("e") == Tally(sent=1)
+
+
+async def test_a_renewed_claim_stays_with_its_sender(storage: Storage) -> None:
+    await storage.outbox.add([make_new_delivery(1), make_new_delivery(2)])
+    kept, lost = await claim(storage)
+    await storage.outbox.renew([kept], NOW + 40 * SECOND, lease_s=60)
+    assert [each.id for each in await claim(storage, NOW + 60 * SECOND)] == [lost.id]
+    assert [each.id for each in await claim(storage, NOW + 100 * SECOND)] == [kept.id]
+
+
+async def test_a_sender_that_lost_its_claim_cannot_renew_it(storage: Storage) -> None:
+    """Else a process that hung and came back would hold up a message that somebody else was given."""
+    await storage.outbox.add([make_new_delivery(1)])
+    slow = (await claim(storage))[0]
+    await claim(storage, NOW + 60 * SECOND)
+    await storage.outbox.renew([slow], NOW + 61 * SECOND, lease_s=600)
+    assert len(await claim(storage, NOW + 120 * SECOND)) == 1
+
+
+async def test_renewing_what_has_ended_wakes_nothing(storage: Storage) -> None:
+    await storage.outbox.add([make_new_delivery(1, owner="e")])
+    claimed = (await claim(storage))[0]
+    await settle(storage, claimed, STATES.SENT, message_id=1)
+    await storage.outbox.renew([claimed], NOW, lease_s=60)
+    assert await storage.outbox.tally("e") == Tally(sent=1)
+    assert await claim(storage, NOW + 600 * SECOND) == []

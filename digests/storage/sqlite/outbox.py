@@ -40,6 +40,10 @@ _CLAIMED = """
     SELECT d.*, ifnull(d.part, b.part) AS whole_part FROM deliveries d LEFT JOIN broadcasts b ON b.id = d.broadcast_id
     WHERE d.id IN (SELECT value FROM json_each(?))
 """
+# Whoever took over a stalled claim has raised its `unknowns`.
+_RENEW = """
+    UPDATE deliveries SET lease_until = :lease_until WHERE id = :id AND state = 'claimed' AND unknowns = :unknowns
+"""
 # Only what is claimed is settled, and not by a sender whose claim stalled and went to another, which raised `unknowns`.
 # That it was sent is true whoever says it.
 _SETTLE = """
@@ -71,6 +75,11 @@ class SqliteOutbox:
     async def claim(self, now: datetime, *, limit: int, lease_s: float) -> list[Delivery]:
         """As the port says. A stalled one comes back in the state `unknown`, with one more of `unknowns`."""
         return await self._database.write(lambda db: _claim(db, now, limit, lease_s))
+
+    async def renew(self, deliveries: Sequence[Delivery], now: datetime, *, lease_s: float) -> None:
+        until = micros(now + timedelta(seconds=lease_s))
+        records = [{"id": each.id, "unknowns": each.unknowns, "lease_until": until} for each in deliveries]
+        await self._database.write(lambda db: db.conn.executemany(_RENEW, records))
 
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """As the port says. The chat is not stored: only `SubscriptionStore.move` changes it.

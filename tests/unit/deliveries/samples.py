@@ -80,6 +80,10 @@ class MemoryOutbox:
         self.rows |= {d.id: d for d in claimed}
         return claimed
 
+    async def renew(self, deliveries: Sequence[Delivery], now: datetime, *, lease_s: float) -> None:
+        until = now + timedelta(seconds=lease_s)
+        self.rows |= {d.id: replace(d, lease_until=until) for d in deliveries}
+
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         if self.write_s:
             await self.clock.sleep(self.write_s)

@@ -1,5 +1,6 @@
 """The dispatcher over an outbox in memory, with time that jumps."""
 
+import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -7,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from digests.deliveries.dispatch import CLAIM, IN_FLIGHT, Dispatcher
+from digests.deliveries.dispatch import CLAIM, IN_FLIGHT, LEASE_S, Dispatcher
 from digests.deliveries.pacing import Pacing
 from digests.errors import StorageError
 from digests.models import (
@@ -256,3 +257,34 @@ async def test_a_sender_that_breaks_its_promise_costs_only_its_own_message() -> 
     await room.dispatcher.drain()
     assert room.row(1).error == "the sender failed: ZeroDivisionError"
     assert room.row(2).state is SENT
+
+
+async def test_claims_are_renewed_while_they_are_sent_and_not_longer() -> None:
+    room = Room(Pacing(10_000))
+    room.put(delivery(1), delivery(2, chat_id=8))
+    room.sender.latency_s = 60
+    sending = asyncio.create_task(room.dispatcher.drain())
+    while not room.sender.under_way:
+        await asyncio.sleep(0)
+    await room.dispatcher.renew()
+    until = room.clock.now() + timedelta(seconds=LEASE_S)
+    assert [row.lease_until for row in room.outbox.rows.values()] == [until, until]
+    await sending
+    await room.dispatcher.renew()
+    assert room.outbox.states() == [SENT, SENT]
+
+
+async def test_a_claim_whose_outcome_could_not_be_stored_is_not_held_on_to() -> None:
+    class Broken(MemoryOutbox):
+        async def settle(self, deliveries: Sequence[Delivery]) -> None:
+            raise StorageError("The disk is full.")
+
+    room = Room()
+    room.dispatcher.deliveries = broken = Broken(room.clock)
+    broken.put(delivery(1))
+    with pytest.raises(StorageError):
+        await room.dispatcher.run_once()
+    before = dict(broken.rows)
+    await room.clock.sleep(5)
+    await room.dispatcher.renew()
+    assert broken.rows == before
