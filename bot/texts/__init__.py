@@ -145,7 +145,7 @@ def language_of(code: str | None, default: Language) -> Language:
 
 
 _NAMES: dict[Language, str] = {
-    "zh-Hans": "zh zh-hans zh-cn zh-sg cn 简体 简体中文 简中 中文 chinese",
+    "zh-Hans": "zh zh-hans zh-cn zh-sg cn 简体 简体中文 简中 簡體 簡體中文 簡中 中文 chinese",
     "zh-Hant": "zh-hant zh-tw zh-hk tw hk 繁體 繁體中文 繁体 繁体中文 繁中",
     "en": "en en-us en-gb english 英文 英语 英語",
 }
