@@ -126,7 +126,7 @@ class HttpFetcher:
         if body_hash == validators.body_hash:
             return None
         return Document(
-            address=str(response.url.with_user(None).with_fragment(None)),
+            address=str(response.url),
             body=body,
             content_type=response.headers.get("Content-Type"),
             validators=Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash),

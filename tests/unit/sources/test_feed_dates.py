@@ -25,6 +25,10 @@ def test_a_chinese_document_without_a_zone_means_chinas_time(text: str) -> None:
     assert parse_date(text, chinese=True) == EIGHT
 
 
+def test_elsewhere_cst_is_american() -> None:
+    assert parse_date("Sun, 22 Nov 2026 02:00:00 CST") == EIGHT
+
+
 @pytest.mark.parametrize("text", [
     "", "yesterday", "1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", "0001-01-01T00:00:00Z",
     "0000-00-00 00:00:00",
