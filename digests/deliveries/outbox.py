@@ -14,7 +14,7 @@ again, after about one minute and then about five: most such faults are over by 
 later is rare. After three tries it rests as `unknown`, and the report says so.
 
 A delivery that was withdrawn or has ended while its try was under way stays as it is, unless it was sent.
-`lease_until` is left alone: it proves to the outbox whose claim is being settled.
+`lease_until` is left alone: it belongs to the claim, and the outbox ends it.
 """
 
 import random

@@ -197,6 +197,17 @@ async def test_stopping_does_not_wait_for_the_pace() -> None:
     assert room.outbox.states() == [SENT, PENDING, PENDING]
 
 
+async def test_stopping_wakes_those_who_wait_for_the_pace() -> None:
+    room = Room()
+    room.put(delivery(1), delivery(2))
+    sending = asyncio.create_task(room.dispatcher.drain())
+    await room.clock.sleep(0.5)
+    room.dispatcher.stop()
+    await sending
+    assert room.clock.monotonic() < 1
+    assert room.outbox.states() == [SENT, PENDING]
+
+
 async def test_a_stopped_dispatcher_claims_nothing() -> None:
     room = Room()
     room.dispatcher.stop()
@@ -264,8 +275,7 @@ async def test_claims_are_renewed_while_they_are_sent_and_not_longer() -> None:
     room.put(delivery(1), delivery(2, chat_id=8))
     room.sender.latency_s = 60
     sending = asyncio.create_task(room.dispatcher.drain())
-    while not room.sender.under_way:
-        await asyncio.sleep(0)
+    await room.clock.sleep(1)
     await room.dispatcher.renew()
     until = room.clock.now() + timedelta(seconds=LEASE_S)
     assert [row.lease_until for row in room.outbox.rows.values()] == [until, until]
