@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.markup import LIMIT_UNITS, bold, cut, escape, link, units
+from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, units
 from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
 from digests.models import Button, Edition, EditionItem, Language, OutletLink, Part, Summary
@@ -11,6 +11,9 @@ from digests.models import Button, Edition, EditionItem, Language, OutletLink, P
 _OUTLETS_SHOWN = 3
 _HEADLINE_UNITS = 200
 _SENTENCE_UNITS = 600
+_BODY_UNITS = 2000
+_ITEMS_PER_PART = 14
+"""Seven formatted stretches an item at most, one for the header: Telegram drops those beyond a hundred a message."""
 _BUTTONS_PER_ROW = 5
 # Reading speed in silence: about 240 words a minute in English (Brysbaert 2019), about 400 characters in Chinese.
 _ENGLISH_CHARACTERS_PER_MINUTE = 1300
@@ -71,7 +74,7 @@ def _item(number: int, item: EditionItem, texts: Texts) -> str:
         item.summary.text_language,
     )
     if body:
-        lines.append(escape(body))
+        lines.append(escape(cut(body, _BODY_UNITS)))
     lines.append(_outlets(item.outlets, texts))
     return "\n".join(lines)
 
@@ -84,8 +87,8 @@ def _outlets(outlets: Sequence[OutletLink], texts: Texts) -> str:
 
 
 def best_url(outlets: Sequence[OutletLink]) -> str | None:
-    """The address a headline leads to: that of the first outlet which gave one."""
-    return next((outlet.url for outlet in outlets if outlet.url), None)
+    """The address a headline leads to: the first of its outlets' that can be opened."""
+    return next((outlet.url for outlet in outlets if can_be_opened(outlet.url)), None)
 
 
 def untranslated(summary: Summary, texts: Texts) -> str:
@@ -115,7 +118,7 @@ def _pack(items: Sequence[str], room_units: int) -> list[list[str]]:
     left = room_units
     for item in items:
         size = units(item) + 2
-        if parts[-1] and size > left:
+        if parts[-1] and (size > left or len(parts[-1]) == _ITEMS_PER_PART):
             parts.append([])
             left = room_units
         parts[-1].append(item)
@@ -124,6 +127,9 @@ def _pack(items: Sequence[str], room_units: int) -> list[list[str]]:
 
 
 def _buttons(edition: Edition, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-    numbers = [Button(str(n), f"s:{edition.id}:{n}") for n in range(1, len(edition.items) + 1)]
+    numbers = [
+        Button(str(n), f"o:{item.story.id}" if edition.kind == "once" else f"s:{edition.id}:{n}")
+        for n, item in enumerate(edition.items, start=1)
+    ]
     rows = [tuple(numbers[start : start + _BUTTONS_PER_ROW]) for start in range(0, len(numbers), _BUTTONS_PER_ROW)]
     return (*rows, (Button(texts.plain("button-settings"), "menu:settings"),))

@@ -334,8 +334,8 @@ class Edition:
     """One composed digest of one subscription.
 
     `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
-    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told; `once` is the
-    command line's.
+    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told; `once` is
+    kept nowhere: the command line's, or one for a chat that is not subscribed.
     """
 
     id: EditionId

@@ -1,6 +1,7 @@
 """Reading: /digest, /latest, and the numbered buttons that open a story."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import menus
@@ -8,7 +9,7 @@ from bot.handlers.conversation import Conversation, Handler
 from bot.render import render_edition
 from bot.render_story import render_story
 from bot.texts import find_topic
-from digests.models import Edition, EditionId, Part
+from digests.models import Edition, EditionId, Part, StoryId
 
 _LATEST_DEFAULT = 7
 _LATEST_LIMIT = 20
@@ -19,6 +20,9 @@ _LOOK_AGAIN_S = 1.0
 async def digest(conversation: Conversation, argument: str) -> None:
     """What is unread, now. It goes through the outbox, so that nothing counts as told before it was sent."""
     del argument
+    if not conversation.is_subscribed:
+        await latest(conversation, "")
+        return
     await conversation.typing()
     services = conversation.services
     if not await _has_news(conversation):
@@ -65,7 +69,9 @@ async def latest(conversation: Conversation, argument: str) -> None:
         edition = await composer.latest(subscription, size=_LATEST_DEFAULT, words=words, topic=topic)
     if edition is not None:
         for part in render_edition(edition):
-            await conversation.say(part)
+            await conversation.say(part if conversation.is_subscribed else replace(part, buttons=()))
+        if not conversation.is_subscribed:  # nothing is kept for them, so no button could find its story again
+            await conversation.tell("not-subscribed")
     elif argument and not argument.isdecimal():
         await conversation.tell("nothing-found", words=argument[:100])
     else:
@@ -89,6 +95,16 @@ async def open_story(conversation: Conversation, argument: str) -> None:
     await conversation.show(render_story(view, conversation.subscription.language, timezone, f"e:{edition_id}"))
 
 
+async def open_alone(conversation: Conversation, argument: str) -> None:
+    """`<story>`: a story from a list that is kept nowhere, as a message of its own with no way back."""
+    subscription = conversation.subscription
+    view = await conversation.services.summarizer.view(StoryId(argument), subscription.language)
+    if view is None:
+        await conversation.tell("story-gone")
+        return
+    await conversation.say(render_story(view, subscription.language, subscription.timezone, back=None))
+
+
 async def back_to_edition(conversation: Conversation, argument: str) -> None:
     """`<edition>`: the digest again, as it was; its last message is the one with the buttons."""
     edition = await _edition(conversation, argument)
@@ -105,4 +121,4 @@ async def _edition(conversation: Conversation, edition_id: str) -> Edition | Non
 
 
 COMMANDS: dict[str, Handler] = {"digest": digest, "latest": latest}
-BUTTONS: dict[str, Handler] = {"s": open_story, "e": back_to_edition}
+BUTTONS: dict[str, Handler] = {"s": open_story, "o": open_alone, "e": back_to_edition}

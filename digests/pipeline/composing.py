@@ -1,6 +1,7 @@
 """Compose: what a subscription has not been told becomes an edition and rows of the outbox."""
 
 import asyncio
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +14,10 @@ from digests.pipeline.summarizing import Summarizer
 from digests.ports import Renderer, Storage
 from digests.stories.rank import rank
 
+log = logging.getLogger(__name__)
+
 _DUE_BATCH = 100
+_TRY_AGAIN = timedelta(minutes=10)
 _LATEST_WINDOW = timedelta(days=3)
 _PREPARED = 20
 _PREPARED_WINDOW = timedelta(hours=36)
@@ -47,8 +51,17 @@ class Composer:
         composed = 0
         while due := await self._storage.subscriptions.due(self._clock.now(), limit=_DUE_BATCH):
             for subscription in due:
-                composed += await self._compose_one(subscription)
+                composed += await self._compose_apart(subscription)
         return composed
+
+    async def _compose_apart(self, subscription: Subscription) -> bool:
+        """One subscription that cannot be composed costs nobody else their digest, and is tried again later."""
+        try:
+            return await self._compose_one(subscription)
+        except Exception as error:
+            log.error("subscription %s: not composed: %s", subscription.id, type(error).__name__)  # noqa: TRY400 - no texts
+            await self._storage.editions.skip(subscription.id, self._clock.now() + _TRY_AGAIN)
+            return False
 
     async def _compose_one(self, subscription: Subscription) -> bool:
         now = self._clock.now()
@@ -63,10 +76,13 @@ class Composer:
 
     async def digest_now(self, subscription: Subscription) -> Edition | None:
         """Put what is unread into the outbox at once; None when there is nothing."""
-        edition = await self.unread(subscription, self._clock.now())
-        if edition is not None:
-            await self._put_in_outbox(subscription, edition, Urgency.INSTANT, subscription.next_due_at)
-        return edition
+        for _ in range(2):  # where another tap was first, the second look finds what that one left
+            edition = await self.unread(subscription, self._clock.now())
+            if edition is None:
+                return None
+            if await self._put_in_outbox(subscription, edition, Urgency.INSTANT, subscription.next_due_at):
+                return edition
+        return None
 
     async def _put_in_outbox(
         self, subscription: Subscription, edition: Edition, urgency: Urgency, next_due: datetime | None
@@ -101,7 +117,7 @@ class Composer:
     async def latest(
         self, subscription: Subscription, *, size: int, words: str = "", topic: Topic | None = None
     ) -> Edition | None:
-        """The newest stories, read or not, kept so that their buttons work; nothing is marked as told."""
+        """The newest stories, read or not; nothing is marked as told. Kept, so that its buttons lead back to it."""
         now = self._clock.now()
         stories = await self._visible(subscription, now - _LATEST_WINDOW, everything=topic is not None or bool(words))
         if topic is not None:
@@ -112,8 +128,8 @@ class Composer:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language)
         edition = replace(compose_edition(subscription, now, items, len(stories) - len(items)), kind="latest")
-        await self._storage.editions.create(edition, [], next_due_at=subscription.next_due_at, mark_told=False)
-        return edition
+        kept = await self._storage.editions.create(edition, [], next_due_at=subscription.next_due_at, mark_told=False)
+        return edition if kept else replace(edition, kind="once")
 
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
