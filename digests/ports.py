@@ -224,7 +224,8 @@ class EditionStore(Protocol):
     ) -> bool:
         """In one transaction: the edition, its deliveries, its stories as told, and the subscription's next slot.
 
-        False, and nothing changed but the next slot, when this slot already has its edition.
+        False, and nothing changed but the next slot, when this slot already has its edition, or when one of its
+        stories was told meanwhile: two at once compose the same.
         """
         ...
 

@@ -3,8 +3,11 @@
 A handler gets a `Conversation` and what stands after the command or the button's verb; it knows no update.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from weakref import WeakValueDictionary
 
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
@@ -49,37 +52,50 @@ class _Reception:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        # Updates are handled at once; two changes of one subscription would each begin from the same old one.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
         if update.edited_message or update.edited_channel_post or message is None:
             return  # an edited command was answered when it was first written
-        word, _, argument = (message.text or message.caption or "").strip().partition(" ")
-        name, _, addressee = word.removeprefix("/").partition("@")
-        if addressee and addressee.casefold() != context.bot.username.casefold():
+        word, argument = words_of(message.text or message.caption or "")
+        name, _, addressee = word.removeprefix("/").casefold().partition("@")
+        if addressee and addressee != context.bot.username.casefold():
             return
-        await self._lead(update, context, lambda talk: _command(talk, name.casefold(), argument.strip()))
+        await self._lead(
+            update, context, lambda talk: _command(talk, name, argument), changes=name in CHANGING_COMMANDS
+        )
 
     async def on_button(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         data = (update.callback_query.data if update.callback_query else None) or ""
-        await self._lead(update, context, lambda talk: _button(talk, data))
+        changes = data.partition(":")[0] in CHANGING_BUTTONS
+        await self._lead(update, context, lambda talk: _button(talk, data), changes=changes)
 
     async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.edited_message:
             return
         text = (update.effective_message.text if update.effective_message else None) or ""
-        await self._lead(update, context, lambda talk: _text(talk, text))
+        await self._lead(update, context, lambda talk: _text(talk, text), changes=False)
 
     async def _lead(
         self,
         update: Update,
         context: ContextTypes.DEFAULT_TYPE,
         answer: Callable[[Conversation], Awaitable[None]],
+        *,
+        changes: bool,
     ) -> None:
-        talk = await Conversation.open(self._services, context.bot, update)
+        talk = Conversation.begin(self._services, context.bot, update)
         if talk is None:
             return
+        turn = self._turns.setdefault(talk.place.chat_id, asyncio.Lock()) if changes else nullcontext()
+        async with turn:
+            await self._answer(talk, answer)
+
+    async def _answer(self, talk: Conversation, answer: Callable[[Conversation], Awaitable[None]]) -> None:
         try:
+            await talk.load()
             await answer(talk)
         except RequestError as refusal:
             await talk.tell(refusal.key, **refusal.values)
@@ -107,6 +123,12 @@ class _Reception:
             await self._services.storage.subscriptions.move(message.chat_id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id:
             await self._services.storage.subscriptions.move(message.migrate_from_chat_id, message.chat_id)
+
+
+def words_of(text: str) -> tuple[str, str]:
+    """The first word of a message and the rest, whatever space or new line parts them."""
+    word, *rest = text.split(maxsplit=1) or [""]
+    return word, rest[0].strip() if rest else ""
 
 
 async def _command(talk: Conversation, name: str, argument: str) -> None:

@@ -1,9 +1,13 @@
 """Administrators: /broadcast with its preview, buttons, progress and report, and /stats."""
 
+import logging
+
 from telegram import Bot, Message
-from telegram.error import BadRequest
+from telegram.constants import MessageEntityType
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.handlers.conversation import NO_PREVIEW, Conversation, Handler, Services
+from bot.markup import escape
 from bot.sender import keyboard
 from bot.texts import Texts, texts_for
 from digests.errors import RequestError
@@ -18,6 +22,8 @@ from digests.models import (
     Tally,
     subscription_id,
 )
+
+log = logging.getLogger(__name__)
 
 
 async def broadcast(conversation: Conversation, argument: str) -> None:
@@ -49,8 +55,14 @@ def _part_to_send(message: Message, argument: str) -> Part | None:
         return Part("", copy_of=(message.chat_id, original.message_id))
     if not argument:
         return None
-    _, _, formatted = message.text_html.partition(" ")
-    return Part(formatted.strip() or argument)
+    return Part(_formatted_after_command(message) or escape(argument))
+
+
+def _formatted_after_command(message: Message) -> str:
+    """The text behind the command as HTML; empty where the formatting spans the command too and cannot be parted."""
+    _, *rest = message.text_html.split(maxsplit=1)
+    spans = any(entity.offset == 0 and entity.type != MessageEntityType.BOT_COMMAND for entity in message.entities)
+    return "" if spans else "".join(rest).strip()
 
 
 async def _preview(conversation: Conversation, part: Part) -> None:
@@ -135,14 +147,15 @@ async def show_progress(services: Services, bot: Bot) -> None:
             continue
         state = BroadcastState.STOPPED if tally.cancelled else BroadcastState.DONE
         now = services.clock.now()
-        await services.storage.broadcasts.finish(running.id, state, now)
-        started_at = running.started_at or running.created_at
-        await _edit(bot, running, report(tally, round((now - started_at).total_seconds()), texts))
+        duration_s = round((now - (running.started_at or running.created_at)).total_seconds())
+        if await _edit(bot, running, report(tally, duration_s, texts)):
+            await services.storage.broadcasts.finish(running.id, state, now)
 
 
-async def _edit(bot: Bot, running: Broadcast, part: Part) -> None:
+async def _edit(bot: Bot, running: Broadcast, part: Part) -> bool:
+    """Whether nothing more can be done about it: False means that Telegram may take it at the next try."""
     if running.progress_message_id is None:
-        return
+        return True
     try:
         await bot.edit_message_text(
             part.text,
@@ -152,8 +165,12 @@ async def _edit(bot: Bot, running: Broadcast, part: Part) -> None:
             parse_mode="HTML",
             link_preview_options=NO_PREVIEW,
         )
-    except BadRequest:  # nothing changed since the last look, or the message was deleted
-        return
+    except (BadRequest, Forbidden):  # nothing changed since the last look, or the message or its reader is gone
+        return True
+    except TelegramError as error:
+        log.info("the progress of a broadcast was not shown: %s", type(error).__name__)
+        return False
+    return True
 
 
 async def stats(conversation: Conversation, argument: str) -> None:

@@ -56,15 +56,22 @@ class Conversation:
         self.bot = bot
         self.place = place
         self.subscription = subscription
+        self.is_subscribed = False
         self._update = update
 
     @classmethod
-    async def open(cls, services: Services, bot: Bot, update: Update) -> "Conversation | None":
-        """The conversation of an update, or None where there is nobody to answer."""
+    def begin(cls, services: Services, bot: Bot, update: Update) -> "Conversation | None":
+        """The conversation of an update as if nothing were stored, or None where there is nobody to answer."""
         place = place_of(update, services)
         if place is None:
             return None
-        return cls(services, bot, update, await services.desk.current(place), place)
+        return cls(services, bot, update, services.desk.beginning(place), place)
+
+    async def load(self) -> None:
+        """Take up the stored subscription, where there is one."""
+        found = await self.services.desk.find(self.place)
+        self.is_subscribed = found is not None
+        self.subscription = found or self.subscription
 
     @property
     def texts(self) -> Texts:
@@ -140,9 +147,13 @@ class Conversation:
         await self.say(Part(self.texts(key, **values)))
 
     async def acknowledge(self) -> None:
-        """Take the waiting sign off a pressed button."""
-        if self._update.callback_query is not None:
+        """Take the waiting sign off a pressed button. Telegram refuses that for an old tap, which counts no less."""
+        if self._update.callback_query is None:
+            return
+        try:
             await self._update.callback_query.answer()
+        except TelegramError as error:
+            log.info("a tap was not acknowledged: %s", type(error).__name__)
 
     async def typing(self) -> None:
         """Show that something takes time; not worth an error."""
@@ -155,10 +166,10 @@ class Conversation:
 
     async def may_change(self) -> bool:
         """Whether the speaker may change settings here: anyone in a private chat, else administrators."""
-        if self.place.kind != "group":
+        if self.place.kind == "private":
             return True
-        message = self._update.message
-        if message is not None and message.sender_chat is not None:  # an administrator who stays anonymous
+        message = self._update.message or self._update.channel_post
+        if message is not None and message.sender_chat is not None:  # an administrator who stays anonymous, a channel
             return message.sender_chat.id == self.place.chat_id
         if self.user is None:
             return False

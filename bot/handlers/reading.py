@@ -1,7 +1,6 @@
 """Reading: /digest, /latest, and the numbered buttons that open a story."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 from bot import menus
@@ -69,8 +68,8 @@ async def latest(conversation: Conversation, argument: str) -> None:
         edition = await composer.latest(subscription, size=_LATEST_DEFAULT, words=words, topic=topic)
     if edition is not None:
         for part in render_edition(edition):
-            await conversation.say(part if conversation.is_subscribed else replace(part, buttons=()))
-        if not conversation.is_subscribed:  # nothing is kept for them, so no button could find its story again
+            await conversation.say(part)
+        if not conversation.is_subscribed:
             await conversation.tell("not-subscribed")
     elif argument and not argument.isdecimal():
         await conversation.tell("nothing-found", words=argument[:100])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from digests.models import LANGUAGES, Article, EditionItem, Language, OutletLink, Story, StoryId, Summary
 from digests.ports import LanguageModel, Storage
@@ -34,13 +35,16 @@ class Summarizer:
         self._model = model
         self._default = default
         self._calls = asyncio.Semaphore(_MODEL_CALLS_AT_ONCE)
+        # Whoever wants a story that is being written waits for it, rather than have it written again.
+        self._turns: WeakValueDictionary[tuple[StoryId, int], asyncio.Lock] = WeakValueDictionary()
 
     async def summary(self, story: Story, language: Language) -> Summary:
         """The summary of this revision of a story; written once for all languages anybody wants, then kept."""
         known = await self._storage.summaries.find(story.id, story.revision, language)
         if known is not None:
             return known
-        async with self._calls:
+        turn = self._turns.setdefault((story.id, story.revision), asyncio.Lock())
+        async with turn, self._calls:
             known = await self._storage.summaries.find(story.id, story.revision, language)
             return known or await self._write(story, language)
 

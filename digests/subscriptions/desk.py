@@ -49,12 +49,12 @@ class Desk:
 
     async def current(self, place: Place) -> Subscription:
         """The subscription of this place, or the one that it would begin with; nothing is stored."""
-        return await self.find(place) or self._beginning(place)
+        return await self.find(place) or self.beginning(place)
 
     async def start(self, place: Place) -> tuple[Subscription, bool]:
         """Subscribe with the defaults, or wake a paused or blocked subscription. True when it is a new one."""
         known = await self.find(place)
-        subscription = known or self._beginning(place)
+        subscription = known or self.beginning(place)
         if known is None or known.state is not SubscriptionState.ACTIVE:
             subscription = await self._store(replace(subscription, state=SubscriptionState.ACTIVE))
         return subscription, known is None
@@ -88,7 +88,8 @@ class Desk:
         """Store a subscription whose topics or sources were changed."""
         return await self._store(subscription)
 
-    def _beginning(self, place: Place) -> Subscription:
+    def beginning(self, place: Place) -> Subscription:
+        """What this place would begin with; nothing is stored."""
         return Subscription(
             id=subscription_id(place.chat_id, place.thread_id),
             chat_id=place.chat_id,

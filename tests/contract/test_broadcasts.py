@@ -52,7 +52,8 @@ async def test_starting_puts_one_delivery_for_each_active_subscription_into_the_
         await storage.subscriptions.save(subscription)
     draft = await storage.broadcasts.create(ADMIN, PART, NOW)
     assert [await storage.broadcasts.start(draft.id, 7, NOW) for _ in range(2)] == [2, 0]
-    assert await storage.broadcasts.sending() == [replace(draft, state=BroadcastState.SENDING, progress_message_id=7)]
+    sending = replace(draft, state=BroadcastState.SENDING, progress_message_id=7, started_at=NOW)
+    assert await storage.broadcasts.sending() == [sending]
     claimed = await storage.outbox.claim(NOW, limit=9, lease_s=60)
     assert [(each.chat_id, each.thread_id, each.subscription_id) for each in claimed] == [
         (each.chat_id, each.thread_id, each.id) for each in active
@@ -70,7 +71,9 @@ async def test_a_finished_broadcast_is_not_under_way_and_cannot_start_again(stor
     await storage.broadcasts.finish(draft.id, BroadcastState.DONE, NOW + timedelta(seconds=1))
     assert await storage.broadcasts.sending() == []
     assert await storage.broadcasts.start(draft.id, None, NOW) == 0
-    assert await storage.broadcasts.find(draft.id) == replace(draft, state=BroadcastState.STOPPED, finished_at=NOW)
+    assert await storage.broadcasts.find(draft.id) == replace(
+        draft, state=BroadcastState.STOPPED, started_at=NOW, finished_at=NOW
+    )
 
 
 async def test_a_broadcast_without_an_audience_still_starts(storage: Storage) -> None:

@@ -79,6 +79,28 @@ async def test_an_edition_that_is_not_marked_leaves_its_stories_untold(storage: 
     assert await storage.editions.told(EDITION.subscription_id, [EDITION.items[0].story.id]) == frozenset()
 
 
+async def test_of_two_editions_with_one_story_made_at_once_only_the_first_is_kept(storage: Storage) -> None:
+    """Two taps on the same button: both find the story unread before either has told it."""
+    await storage.subscriptions.save(make_subscription())
+    assert await create(storage)
+    second = make_edition(due_at=NEXT, items=(make_edition_item(9), EDITION.items[0]))
+    assert not await storage.editions.create(second, PARTS, next_due_at=NEXT, mark_told=True)
+    assert await storage.editions.find(second.id) is None
+    assert (await storage.outbox.tally(second.id)).total == 0
+    assert await storage.editions.told(EDITION.subscription_id, [second.items[0].story.id]) == frozenset()
+    assert await storage.editions.create(second, [], next_due_at=NEXT, mark_told=False), "a list tells nothing"
+
+
+async def test_a_list_keeps_its_kind_and_is_no_last_edition(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription())
+    shown = replace(EDITION, kind="latest")
+    await storage.editions.create(shown, [], next_due_at=NEXT, mark_told=False)
+    assert await storage.editions.find(shown.id) == shown
+    found = await storage.subscriptions.find(shown.subscription_id)
+    assert found is not None
+    assert found.last_edition_at is None
+
+
 async def test_a_skipped_slot_only_moves_on(storage: Storage) -> None:
     subscription = make_subscription()
     await storage.subscriptions.save(subscription)

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from digests.models import Schedule, SourceId, Subscription, SubscriptionState, Tally
 from digests.ports import Storage
-from tests.factories import NOW, make_edition, make_new_delivery, make_source, make_subscription
+from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_source, make_subscription
 
 MINUTE = timedelta(minutes=1)
 OLD, NEW = -4001, -1001234567890
@@ -155,7 +155,8 @@ async def test_a_moved_group_keeps_settings_editions_reading_and_deliveries_unde
 async def test_where_the_new_chat_has_settings_already_they_stand_and_the_reading_is_joined(storage: Storage) -> None:
     old, new = make_subscription(chat_id=OLD), make_subscription(chat_id=NEW, language="en")
     await save(storage, old, new)
-    editions = [make_edition(old), make_edition(new), make_edition(old, due_at=NOW + MINUTE)]
+    later = (make_edition_item(4),)
+    editions = [make_edition(old), make_edition(new), make_edition(old, due_at=NOW + MINUTE, items=later)]
     for edition in editions:
         await storage.editions.create(edition, [], next_due_at=NOW, mark_told=True)
     await storage.subscriptions.move(OLD, NEW)

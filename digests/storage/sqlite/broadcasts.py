@@ -15,7 +15,9 @@ _CREATE = """
     INSERT OR IGNORE INTO broadcasts (chat_id, part, state, created_at) VALUES (:chat_id, :part, 'draft', :created_at)
 """
 _CREATED = "SELECT * FROM broadcasts WHERE chat_id = :chat_id AND created_at = :created_at AND part = :part"
-_START = "UPDATE broadcasts SET state = 'sending', progress_message_id = ? WHERE id = ? AND state = 'draft'"
+_START = (
+    "UPDATE broadcasts SET state = 'sending', progress_message_id = ?, started_at = ? WHERE id = ? AND state = 'draft'"
+)
 # One statement, however many there are: recipients never leave the database.
 _FILL_OUTBOX = """
     INSERT OR IGNORE INTO deliveries (owner, chat_id, thread_id, part_number, broadcast_id, subscription_id, due_at,
@@ -64,7 +66,7 @@ def _find(db: sqlite_utils.Database, broadcast_id: BroadcastId) -> Broadcast | N
 
 
 def _start(db: sqlite_utils.Database, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
-    if not db.execute(_START, [progress_message_id, broadcast_id]).rowcount:
+    if not db.execute(_START, [progress_message_id, micros(now), broadcast_id]).rowcount:
         return 0
     values = {
         "owner": f"broadcast:{broadcast_id}",

@@ -81,6 +81,7 @@ def edition_record(edition: Edition) -> Record:
         "timezone": edition.timezone,
         "items": dump_items(edition.items),
         "more": edition.more,
+        "kind": edition.kind,
     }
 
 
@@ -93,6 +94,7 @@ def edition_of(row: Row) -> Edition:
         timezone=row["timezone"],
         items=load_items(row["items"]),
         more=row["more"],
+        kind=row["kind"],
     )
 
 
@@ -143,5 +145,6 @@ def broadcast_of(row: Row) -> Broadcast:
         state=BroadcastState(row["state"]),
         created_at=moment(row["created_at"]),
         progress_message_id=row["progress_message_id"],
+        started_at=moment_or_none(row["started_at"]),
         finished_at=moment_or_none(row["finished_at"]),
     )

@@ -13,8 +13,8 @@ from digests.storage.sqlite.values import CHUNK, dump_all, micros, micros_or_non
 
 _NEXT_SLOT = "UPDATE subscriptions SET next_due_at = ? WHERE id = ?"
 _INSERT = """
-    INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items, more)
-    VALUES (:id, :subscription_id, :due_at, :language, :timezone, :items, :more)
+    INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items, more, kind)
+    VALUES (:id, :subscription_id, :due_at, :language, :timezone, :items, :more, :kind)
 """
 _LAST_EDITION = """
     UPDATE subscriptions SET last_edition_at = max(ifnull(last_edition_at, :due_at), :due_at) WHERE id = :id
@@ -38,7 +38,7 @@ class SqliteEditions:
         next_due_at: datetime | None,
         mark_told: bool,
     ) -> bool:
-        """As the port says, and the subscription's `last_edition_at`.
+        """As the port says, and the subscription's `last_edition_at` where stories count as told.
 
         False also when the subscription is not there any more: nobody is sent what was composed while they left.
         """
@@ -52,15 +52,17 @@ class SqliteEditions:
         return await self._database.read(lambda db: _find(db, edition_id))
 
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
-        return await self._database.read(
-            lambda db: frozenset(row[0] for row in db.execute(_TOLD, [subscription_id, dump_all(ids)]))
-        )
+        return await self._database.read(lambda db: _told(db, subscription_id, ids))
 
 
 def _find(db: sqlite_utils.Database, edition_id: EditionId) -> Edition | None:
     for row in db.query("SELECT * FROM editions WHERE id = ?", [edition_id]):
         return edition_of(row)
     return None
+
+
+def _told(db: sqlite_utils.Database, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
+    return frozenset(row[0] for row in db.execute(_TOLD, [subscription_id, dump_all(ids)]))
 
 
 def _create(
@@ -71,9 +73,14 @@ def _create(
     told: Sequence[StoryId],
 ) -> bool:
     known = db.execute(_NEXT_SLOT, [micros_or_none(next_due_at), edition.subscription_id]).rowcount
-    if not known or not db.execute(_INSERT, edition_record(edition)).rowcount:
+    if (
+        not known
+        or _told(db, edition.subscription_id, told)
+        or not db.execute(_INSERT, edition_record(edition)).rowcount
+    ):
         return False
-    db.execute(_LAST_EDITION, {"due_at": micros(edition.due_at), "id": edition.subscription_id})
+    if told:
+        db.execute(_LAST_EDITION, {"due_at": micros(edition.due_at), "id": edition.subscription_id})
     add_deliveries(db, deliveries)
     rows = [{"subscription_id": edition.subscription_id, "story_id": story} for story in told]
     db.table("told").insert_all(rows, ignore=True, batch_size=CHUNK)

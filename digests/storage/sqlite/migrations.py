@@ -157,6 +157,7 @@ CREATE TABLE editions (
     timezone TEXT NOT NULL,
     items TEXT NOT NULL,
     more INTEGER NOT NULL,
+    kind TEXT NOT NULL,
     UNIQUE (subscription_id, due_at)
 ) STRICT;
 CREATE INDEX editions_due ON editions (due_at);
@@ -168,6 +169,7 @@ CREATE TABLE broadcasts (
     state TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     progress_message_id INTEGER,  -- null: not started, or started without a message to report in
+    started_at INTEGER,           -- null: not started
     finished_at INTEGER,          -- null: not finished
     UNIQUE (chat_id, created_at, part)
 ) STRICT;

@@ -119,10 +119,12 @@ class ScriptedSender:
     sent: list[tuple[float, int, str]] = field(default_factory=list)
     under_way: int = 0
     most_under_way: int = 0
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, chat_id: int, thread_id: int | None, part: Part) -> SendOutcome:
         self.sent.append((self.clock.monotonic(), chat_id, part.text))
         self.under_way += 1
+        self.begun.set()
         self.most_under_way = max(self.most_under_way, self.under_way)
         await self.clock.sleep(self.latency_s)
         self.under_way -= 1
