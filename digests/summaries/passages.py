@@ -12,14 +12,25 @@ from digests.summaries.selection import is_chinese, text_size
 # A news text says what happened in its first two dozen sentences; the rest is background.
 _MOST_LOOKED_AT = 24
 _SHORTEST = {"zh": 8, "en": 5}
+# Characters. Nobody reads a longer sentence in a digest, and a message must hold it.
+_LONGEST = 300
+_LONGEST_CUT = 160
+_CLAUSE_END = re.compile(r"[，、；：,;:\s]")
 
 # A line that does not end like a sentence is a caption, a heading or a byline.
 _CLOSED = re.compile(r"[。！？!?.…；;][”’」』）)】》〉\"']*$")
 _HALF = re.compile(r"[；;][”’」』）)】》〉\"']*$")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _MARKUP = re.compile(r"https?://|www\.|<[a-z/]", re.IGNORECASE)
 _OPENING, _CLOSING = "“「『（(【《", "”」』）)】》"
 
 _LEADING_MARKS = "“‘「『（(【\"' "
+# A dateline says where a report was filed; the digest names the outlet itself.
+_DATELINE = re.compile(
+    r"[(（【][^()（）【】]{2,40}?(?:[电電讯訊]|报道|報導|报导|報道|中文[网網])[^()（）【】]{0,4}[)）】]\s*"
+    r"|路透社?\s?[^，。、\s]{0,8}\d{1,2}月\d{1,2}日(?:电|電)?\s?[-–—]+\s*"
+    r"|[A-Z][A-Za-z .,/'’-]{1,40}(?:\d{1,2}\s)?\((?:AP|AFP|UPI|Reuters|REUTERS|Xinhua)\)\s?[-–—]+\s*"
+)
 # Words that point back to a sentence the reader does not see. 但丁, 也门 and 那不勒斯 are names.
 _POINTS_BACK_ZH = re.compile(
     r"(?:[他她它]|该|此|其(?!乐|他国)|这|那(?!不勒斯|曲|霸|斯达克)|但(?!丁|泽)|而|也(?!门)|还|并(?!购|列|网)|却|则"
@@ -52,7 +63,8 @@ def passages(article: Article, *, longest: int) -> list[Passage]:
     """What of `article` may be quoted alone, in order.
 
     Whole sentences, closed, with nothing that points back to a sentence before; clauses that a semicolon divides stay
-    together up to `longest`. Where there is none, lines without closing punctuation, and in the end whatever there is.
+    together up to `longest`. Where there is none, lines without closing punctuation and the first clauses of a sentence
+    of over 300 characters (600 in English), and in the end whatever there is.
     """
     found = list(_all_passages(article, longest))
     title = fold(article.title)
@@ -81,8 +93,22 @@ def _is_whole(passage: Passage) -> bool:
 
 def _all_passages(article: Article, longest: int) -> Iterator[Passage]:
     spans = (span for paragraph in article.paragraphs for span in _spans(paragraph, article, longest))
-    for place, text in zip(range(_MOST_LOOKED_AT), spans, strict=False):
+    for place, span in zip(range(_MOST_LOOKED_AT), spans, strict=False):
+        text = _shortened(_without_dateline(span))
         yield Passage(article, place, text, text_size(text, article.language))
+
+
+def _shortened(span: str) -> str:
+    """A span of over 300 characters up to the last clause that ends within 160: verbatim, but no whole sentence."""
+    if len(span) <= (_LONGEST if _HAN.search(span) else 2 * _LONGEST):
+        return span
+    ends = [match.start() for match in _CLAUSE_END.finditer(span, _LONGEST_CUT // 2, _LONGEST_CUT)]
+    return span[: ends[-1] if ends else _LONGEST_CUT].rstrip()
+
+
+def _without_dateline(span: str) -> str:
+    dateline = _DATELINE.match(span)
+    return span[dateline.end() :] or span if dateline else span
 
 
 def _spans(paragraph: str, article: Article, longest: int) -> Iterator[str]:

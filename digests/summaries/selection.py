@@ -11,9 +11,8 @@ def is_chinese(language: Language) -> bool:
 
 
 def text_size(text: str, language: Language) -> int:
-    """How long `text` is to its reader: characters without spaces in Chinese, words in English."""
-    words = text.split()
-    return sum(map(len, words)) if is_chinese(language) else len(words)
+    """How long `text` is to its reader: characters in Chinese, words in English."""
+    return len(text) if is_chinese(language) else len(text.split())
 
 
 def in_one_language(articles: Sequence[Article], language: Language) -> list[Article]:

@@ -108,6 +108,29 @@ def test_names_that_look_like_them_do_not(text: str) -> None:
     assert not points_back(text)
 
 
+@pytest.mark.parametrize(
+    ("dateline", "language"),
+    [
+        ("（海港社记者林一北山25日电）", "zh-Hans"),
+        ("（北方之声中文网）", "zh-Hans"),
+        ("【海港日报讯】", "zh-Hans"),
+        ("路透海港6月25日 - ", "zh-Hans"),
+        ("HAIGANG (Reuters) - ", "en"),
+        ("NORTH HILL, Nov 21 (AP) — ", "en"),
+    ],
+)
+def test_a_dateline_is_not_quoted(dateline: str, language: Language) -> None:
+    first = (FERRY_EN if language == "en" else FERRY)[0]
+    article = ferry(1, language, paragraphs=(dateline + first,))
+    assert _texts(extract(make_story(1, (article,)), [article], language)) == [first]
+
+
+def test_a_bracket_that_is_no_dateline_stays() -> None:
+    text = "（更新）港务局周六说，夜航渡轮下月起恢复，首月票价减半。"
+    article = ferry(paragraphs=(text,))
+    assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) == [text]
+
+
 def test_a_caption_is_taken_where_nothing_else_is() -> None:
     article = ferry(paragraphs=("港口夜景", "渡轮码头一览与班次"))
     assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) != []
@@ -117,6 +140,19 @@ def test_a_long_sentence_is_taken_whole_and_alone() -> None:
     article = ferry(paragraphs=(LONG,))
     assert text_size(LONG, "zh-Hans") > 160
     assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) == [LONG]
+
+
+def test_no_sentence_is_longer_than_a_message_holds() -> None:
+    endless = "港务局说，" + "夜航渡轮下月起恢复，" * 900 + "首月票价减半。"
+    (text,) = _texts(extract(make_story(1, (ferry(paragraphs=(endless,)),)), [ferry(paragraphs=(endless,))], "zh-Hans"))
+    assert endless.startswith(text)
+    assert 80 <= len(text) <= 160
+    assert text.endswith("恢复")
+
+
+def test_a_whole_sentence_goes_before_the_clauses_of_an_endless_one() -> None:
+    article = ferry(paragraphs=("夜航渡轮下月起恢复，" * 90 + "。", FERRY[2]))
+    assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) == [FERRY[2]]
 
 
 def test_clauses_that_a_semicolon_divides_stay_together_where_they_fit() -> None:
