@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from typing import TypeGuard
 
 LIMIT_UNITS = 4096
 """The longest message after its markup is parsed, in UTF-16 code units (Bot API, sendMessage)."""
@@ -10,6 +11,7 @@ LIMIT_UNITS = 4096
 _URL_LIMIT = 2048
 """Longer addresses are not linked: browsers and Telegram's clients do not open them."""
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -22,11 +24,14 @@ def bold(markup: str) -> str:
     return f"<b>{markup}</b>"
 
 
+def can_be_opened(url: str | None) -> TypeGuard[str]:
+    """Whether it is a web address that names a host and is not too long for a link."""
+    return bool(url) and len(url) <= _URL_LIMIT and _WEB_ADDRESS.match(url) is not None
+
+
 def link(text: str, url: str | None) -> str:
     """`text`, escaped, linked to `url` where that is an address that can be opened."""
-    if url and len(url) <= _URL_LIMIT and url.lower().startswith(("http://", "https://")):
-        return f'<a href="{escape(url)}">{escape(text)}</a>'
-    return escape(text)
+    return f'<a href="{escape(url)}">{escape(text)}</a>' if can_be_opened(url) else escape(text)
 
 
 def folded(title: str, lines: Sequence[str]) -> str:
