@@ -1,0 +1,111 @@
+"""The nouns of the newspaper, in the order of the data flow. Frozen values; ids are stable texts.
+
+source -> entry -> article -> story -> summary -> edition -> delivery
+
+A name that ends in `_at` is an aware datetime in UTC. `None` always means "not given", never "empty".
+
+ids             stable ids, languages, topics
+sources         what is configured, and what it said: sources, documents, feeds, entries
+articles        cleaned, de-duplicated texts
+stories         stories, storylines, decisions, summaries with their evidence
+subscriptions   what a chat gets, and when
+editions        one subscription's digest for one slot
+deliveries      parts, the outbox, outcomes, broadcasts
+figures         what the service says of itself
+"""
+
+from digests.models.articles import Article, in_time_order
+from digests.models.deliveries import (
+    Blocked,
+    Broadcast,
+    BroadcastState,
+    Button,
+    ChatMoved,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    Part,
+    Rejected,
+    RetryAt,
+    SendOutcome,
+    Sent,
+    Tally,
+    Unknown,
+    Urgency,
+)
+from digests.models.editions import Edition, EditionItem, OutletLink, edition_id
+from digests.models.figures import Stats
+from digests.models.ids import (
+    LANGUAGES,
+    TOPICS,
+    ArticleId,
+    BroadcastId,
+    DeliveryId,
+    EditionId,
+    Language,
+    SourceId,
+    StoryId,
+    SubscriptionId,
+    Topic,
+    stable_id,
+)
+from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
+from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
+from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
+
+__all__ = [
+    "ALL_DAYS",
+    "LANGUAGES",
+    "TOPICS",
+    "Article",
+    "ArticleId",
+    "Blocked",
+    "Broadcast",
+    "BroadcastId",
+    "BroadcastState",
+    "Button",
+    "ChatMoved",
+    "Delivery",
+    "DeliveryId",
+    "DeliveryState",
+    "Document",
+    "Edition",
+    "EditionId",
+    "EditionItem",
+    "Entry",
+    "Evidence",
+    "Feed",
+    "GroupDecision",
+    "Language",
+    "Method",
+    "NewDelivery",
+    "OutletLink",
+    "Part",
+    "Problem",
+    "Rejected",
+    "RetryAt",
+    "Rhythm",
+    "Schedule",
+    "SendOutcome",
+    "Sent",
+    "Sentence",
+    "Source",
+    "SourceId",
+    "SourceState",
+    "Stats",
+    "Story",
+    "StoryId",
+    "Subscription",
+    "SubscriptionId",
+    "SubscriptionState",
+    "Summary",
+    "Tally",
+    "Topic",
+    "Unknown",
+    "Urgency",
+    "Validators",
+    "edition_id",
+    "in_time_order",
+    "stable_id",
+    "subscription_id",
+]

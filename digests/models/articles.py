@@ -1,0 +1,50 @@
+"""Cleaned, de-duplicated texts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.models.ids import ArticleId, Language, SourceId, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned, de-duplicated text.
+
+    `title_given` is False where we made the title from the first sentence. `published_at`, `url`, `author` and
+    `outlet` are None where the publisher gave none. `keys` are the identities it is known by (canonical url,
+    the publisher's id). `fingerprint` is a 64-bit hash, 16 hexadecimal digits, close for near-copies.
+    """
+
+    id: ArticleId
+    source_id: SourceId
+    title: str
+    paragraphs: tuple[str, ...]
+    language: Language
+    seen_at: datetime
+    fingerprint: str
+    outlet: str | None = None
+    url: str | None = None
+    path: str | None = None
+    author: str | None = None
+    published_at: datetime | None = None
+    title_given: bool = True
+    tags: tuple[str, ...] = ()
+    topic: Topic | None = None
+    keys: tuple[str, ...] = ()
+    revision: int = 1
+
+    @property
+    def at(self) -> datetime:
+        """The time that orders it: its publication, but never after it was seen; else when it was seen."""
+        return min(self.published_at, self.seen_at) if self.published_at else self.seen_at
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+def in_time_order(articles: Iterable[Article]) -> list[Article]:
+    """Oldest first; undated articles last, among each other by id, so that the order never depends on arrival."""
+    return sorted(articles, key=lambda a: (a.published_at is None, a.at, a.id))

@@ -1,0 +1,179 @@
+"""Messages on their way: parts, the outbox, what may become of a request, broadcasts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from digests.models.ids import BroadcastId, DeliveryId, SubscriptionId
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` comes back when it is pressed (at most 64 bytes), or `url` is opened."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message. `text` is Telegram's HTML, at most 4096 UTF-16 units once parsed; or a copy of another message.
+
+    `copy_of` is (chat id, message id) of what is copied instead of `text`.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    copy_of: tuple[int, int] | None = None
+
+
+class DeliveryState(StrEnum):
+    """Where a row of the outbox stands."""
+
+    PENDING = "pending"
+    """Waits until `next_try_at`."""
+    CLAIMED = "claimed"
+    """A process is sending it; stalled once `lease_until` is past."""
+    SENT = "sent"
+    """Telegram said so."""
+    UNKNOWN = "unknown"
+    """The request went out, no answer came: it may have arrived."""
+    FAILED = "failed"
+    """It will not be tried again; `error` says why."""
+    CANCELLED = "cancelled"
+    """Withdrawn before it was sent: blocked, forgotten, or a stopped broadcast."""
+
+
+class Urgency(StrEnum):
+    """Which goes first when not all can. Replies to people do not go through the outbox: they are always ahead."""
+
+    INSTANT = "1-instant"
+    DIGEST = "2-digest"
+    BROADCAST = "3-broadcast"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A message to be put into the outbox. Unique on (`owner`, `chat_id`, `thread_id`, `part_number`).
+
+    `owner` is the edition's id, or `broadcast:<id>`.
+    """
+
+    owner: str
+    chat_id: int
+    part: Part
+    due_at: datetime
+    urgency: Urgency
+    part_number: int = 1
+    thread_id: int | None = None
+    subscription_id: SubscriptionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox."""
+
+    id: DeliveryId
+    owner: str
+    chat_id: int
+    part: Part
+    due_at: datetime
+    urgency: Urgency
+    next_try_at: datetime
+    part_number: int = 1
+    thread_id: int | None = None
+    subscription_id: SubscriptionId | None = None
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    unknowns: int = 0
+    lease_until: datetime | None = None
+    message_id: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Not sent; try again at `at`. `everywhere`: nothing at all may be sent before (a flood limit of the token)."""
+
+    at: datetime
+    reason: str
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The group became a supergroup with another id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The chat does not take our messages any more: blocked, kicked, deactivated, not found."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Telegram refuses this message for good."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The request went out and no answer came back: it may have arrived."""
+
+    reason: str
+
+
+SendOutcome = Sent | RetryAt | ChatMoved | Blocked | Rejected | Unknown
+
+
+class BroadcastState(StrEnum):
+    """Where an admin's broadcast stands."""
+
+    DRAFT = "draft"
+    """Previewed, waits for Send or Cancel."""
+    SENDING = "sending"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One message of an admin to all. Progress is shown in (`chat_id`, `progress_message_id`), the admin's chat."""
+
+    id: BroadcastId
+    chat_id: int
+    part: Part
+    state: BroadcastState
+    created_at: datetime
+    progress_message_id: int | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the deliveries of one owner stand. The counts add up to all of them."""
+
+    pending: int = 0
+    sent: int = 0
+    blocked: int = 0
+    failed: int = 0
+    unknown: int = 0
+    cancelled: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.pending + self.sent + self.blocked + self.failed + self.unknown + self.cancelled

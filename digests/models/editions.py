@@ -1,0 +1,55 @@
+"""One subscription's digest for one slot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from digests.models.ids import EditionId, Language, SubscriptionId, stable_id
+from digests.models.stories import Story, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLink:
+    """An outlet of a story with the address of its article, where there is one."""
+
+    name: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionItem:
+    """One story as an edition tells it. `developing`: its storyline was told to this subscription before."""
+
+    story: Story
+    summary: Summary
+    outlets: tuple[OutletLink, ...]
+    developing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One composed digest of one subscription.
+
+    `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
+    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told; `once` is
+    kept nowhere: the command line's, or one for a chat that is not subscribed.
+    """
+
+    id: EditionId
+    subscription_id: SubscriptionId
+    due_at: datetime
+    language: Language
+    timezone: str
+    items: tuple[EditionItem, ...]
+    more: int = 0
+    kind: Literal["digest", "latest", "once"] = "digest"
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets stand behind its items."""
+        return len({link.name for item in self.items for link in item.outlets if link.name})
+
+
+def edition_id(subscription: SubscriptionId, due_at: datetime) -> EditionId:
+    """The id of a subscription's edition for a slot: the same slot is the same edition, whoever composes it."""
+    return EditionId(stable_id(subscription, due_at.isoformat()))
