@@ -60,17 +60,18 @@ class Ticker:
 
     async def _ring(self, tick: Tick) -> None:
         # A task of its own: the scheduler cancels its jobs when it shuts down, and a step must reach its end.
-        task = asyncio.ensure_future(_run(tick))
+        task = asyncio.ensure_future(run_step(tick.name, tick.step))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         await asyncio.shield(task)
 
 
-async def _run(tick: Tick) -> None:
+async def run_step(name: str, step: Step) -> None:
+    """Do a step; what goes wrong is logged, and the next one is not lost for it."""
     try:
-        await tick.step()
+        await step()
     except YaowenError as error:
-        log.warning("%s failed: %s", tick.name, error)
+        log.warning("%s failed: %s", name, error)
     except Exception as error:
         # The words of an unforeseen error may quote an article or a message: its kind is logged, they are not.
-        log.error("%s failed: %s", tick.name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))  # noqa: TRY400
+        log.error("%s failed: %s", name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))  # noqa: TRY400

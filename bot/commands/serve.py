@@ -4,10 +4,12 @@ import asyncio
 import logging
 import random
 import signal
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, TypeVar
 
 from bot.app import App, open_app
-from bot.jobs import ROLES, Role, Tick, Ticker
+from bot.jobs import ROLES, Role, Tick, Ticker, run_step
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import RENEW_S
@@ -15,9 +17,11 @@ from digests.sources.configured import configured_sources
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 UPDATES = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
-_STOP_WITHIN_S = 10.0
-"""Docker and systemd kill after ten seconds or more; what is in flight is finished before."""
+_STOP_WITHIN_S = 7.0
+"""Docker kills after ten seconds: so long what is under way may take to end, and then it is broken off."""
 
 
 async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
@@ -27,31 +31,61 @@ async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     for name in settings.ignored:
         log.warning("%s is set, but does nothing in this version", name)
+    async with AsyncExitStack() as stack:
+        app = await _unless(stop, stack.enter_async_context(_open(settings)))
+        if app is not None:
+            await _run(app, roles, stop)
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def _open(settings: Settings) -> AsyncIterator[App]:
+    """The app with the configured sources in its database."""
     async with open_app(settings, clock=SystemClock(), rng=random.Random()) as app:  # noqa: S311 - spreads load only
         sources = await configured_sources(settings.sources, app.newsroom.fetcher)
         await app.newsroom.storage.sources.add(sources, app.newsroom.clock.now())
-        await _run(app, roles, stop)
+        yield app
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What `work` gives; None, and `work` broken off, when `stop` comes first: a Telegram may be long in answering."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    await asyncio.wait([working])
+    return None
 
 
 async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
     ticker = Ticker(ticks_of(app), roles)
     ticker.start()
+    background = [asyncio.create_task(_read_when_wanted(app))] if "refresh" in roles else []
     if "bot" in roles:
-        await _listen(app)
+        await _unless(stop, _listen(app))
     log.info("running: %s", ", ".join(sorted(roles)))
-    reading = asyncio.create_task(_read_when_wanted(app)) if "refresh" in roles else None
     await stop.wait()
     log.info("stopping")
     app.dispatcher.stop()
-    if reading:
-        reading.cancel()
-    if app.application.updater and "bot" in roles:
-        await app.application.updater.stop()
-        await app.application.stop()
+    for task in background:
+        task.cancel()
     try:
-        await asyncio.wait_for(ticker.stop(), _STOP_WITHIN_S)
+        await asyncio.wait_for(
+            asyncio.gather(ticker.stop(), _hang_up(app), *background, return_exceptions=True), _STOP_WITHIN_S
+        )
     except TimeoutError:
         log.warning("some work did not end in time; it is done again at the next start")
+
+
+async def _hang_up(app: App) -> None:
+    """Fetch no more updates, and finish those under way."""
+    updater = app.application.updater
+    if updater is not None and updater.running:
+        await updater.stop()
+    if app.application.running:
+        await app.application.stop()
 
 
 async def _listen(app: App) -> None:
@@ -86,4 +120,4 @@ async def _read_when_wanted(app: App) -> None:
     await app.beat()
     while True:
         await app.wanted.wait()
-        await app.read()
+        await run_step("read", app.read)

@@ -85,7 +85,7 @@ nothing-new-off = No news since { $since }.
 nothing-yet = I have no stories for your choice yet. Sources are read every few minutes; /topics and /sources show what you chose.
 nothing-found = None of the stories of the last days has “{ $words }” in it. /latest shows the newest.
 collecting = Reading the sources. Your first digest comes in a moment.
-not-subscribed = This is all without a subscription. /start begins one: digests at your times, and stories that open at a tap.
+not-subscribed = You have no subscription here. /start begins one, with digests at the times you choose.
 
 latest-more = { $count ->
     [one] And 1 more

@@ -63,6 +63,9 @@ class Reader:
         except SourceError as error:
             log.warning("source failed: %s: %s", source.title, error.reason)
             after = after_failure(state, error, self._clock.now(), base_s=self._base_s, rng=self._rng)
+        except asyncio.CancelledError:  # broken off: whoever starts next need not wait for the lease
+            await self._storage.sources.settle(source.id, state)
+            raise
         await self._storage.sources.settle(source.id, after)
         return count
 
