@@ -135,22 +135,20 @@ def test_an_outlet_that_writes_again_a_day_later_tells_a_development() -> None:
 
 
 def test_neighbours_in_a_chain_do_not_become_one_blob() -> None:
-    """Each article shares half its words with the next, and the ends share nothing."""
+    """Each article shares three words of four with the next, and the ends share nothing."""
     words = [f"{first}{second}镇" for first in "甲乙丙丁戊己庚辛" for second in "山河湖海林原岛港"]
     chain = [
         article(
-            "".join(words[4 * place : 4 * place + 4]),
-            ("，".join(words[4 * place : 4 * place + 8]),),
+            "".join(words[2 * place : 2 * place + 4]),
+            ("，".join(words[2 * place : 2 * place + 8]),),
             outlet=f"报{place}",
             at=hours(place),
         )
-        for place in range(14)
+        for place in range(28)
     ]
-    decisions = group_batch(chain)
-    assert any(decision.verdict == "same" for decision in decisions), "the chain holds neighbours that join"
-    placed = stories(decisions)
-    assert placed[chain[0].id] != placed[chain[-1].id]
-    assert max(list(placed.values()).count(story) for story in placed.values()) <= 3
+    placed = list(stories(group_batch(chain)).values())
+    largest = max(placed.count(story) for story in placed)
+    assert 2 <= largest <= 6, "near neighbours join, and no further"
 
 
 @given(st.permutations(ALL))

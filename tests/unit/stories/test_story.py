@@ -57,8 +57,8 @@ def test_most_members_decide_the_language_and_a_tie_goes_to_the_oldest() -> None
     "worse",
     [
         "震惊！青禾水库溃坝竟然淹了三个村庄",
-        "青禾水库为什么溃坝？",
-        "分析：青禾水库溃坝",
+        "青禾水库溃坝 三个村庄被淹了吗？",
+        "综述：青禾水库溃坝 三个村庄被淹",
         "水库",
         "早安",
         "",
