@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 
 _UPDATES_AT_ONCE = 64
 _LONGEST_WAIT_S = 60.0
+_EDITIONS_KEPT = timedelta(days=30)
+"""How long the buttons under a digest work."""
 
 
 class ConnectionRefused(YaowenError):
@@ -147,6 +150,10 @@ class App:
     async def beat(self) -> None:
         """Note that the service is alive."""
         await self.newsroom.storage.service.beat(self.newsroom.clock.now())
+
+    async def tidy(self) -> None:
+        """Forget old editions and messages; their stories stay, and stay told."""
+        await self.newsroom.storage.service.tidy(self.newsroom.clock.now() - _EDITIONS_KEPT)
 
     async def greet(self) -> None:
         """Tell Telegram the commands. The bot works without: a refusal is only logged."""

@@ -94,6 +94,13 @@ class SourceStore(Protocol):
         """
         ...
 
+    async def configure(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make these the operator's list: add them, and remove what an earlier list named and this one does not.
+
+        Sources that people added stay.
+        """
+        ...
+
     async def remove(self, source_id: SourceId) -> None:
         """Forget the source; its articles stay."""
         ...
@@ -297,6 +304,12 @@ class ServiceStore(Protocol):
         ...
 
     async def last_beat(self) -> datetime | None: ...
+
+    async def tidy(self, before: datetime) -> None:
+        """Delete what nobody needs any more: editions and ended deliveries due before that moment, and sources that
+        only subscriptions had which are gone. What was told stays told.
+        """
+        ...
 
     async def stats(self, now: datetime) -> Stats: ...
 

@@ -43,7 +43,7 @@ async def _open(settings: Settings) -> AsyncIterator[App]:
     """The app with the configured sources in its database."""
     async with open_app(settings, clock=SystemClock(), rng=random.Random()) as app:  # noqa: S311 - spreads load only
         sources = await configured_sources(settings.sources, app.newsroom.fetcher)
-        await app.newsroom.storage.sources.add(sources, app.newsroom.clock.now())
+        await app.newsroom.storage.sources.configure(sources, app.newsroom.clock.now())
         yield app
 
 
@@ -112,6 +112,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),
         Tick("show progress", app.show_progress, 3.0, "bot"),
         Tick("beat", app.beat, 30.0, "deliver"),
+        Tick("tidy", app.tidy, 3600.0, "deliver"),
     ]
 
 

@@ -80,3 +80,21 @@ async def test_settling_stores_the_state_and_gives_the_claim_back(storage: Stora
     await storage.sources.settle(source.id, failing)
     assert await storage.sources.claim_due(LATER - timedelta(microseconds=1), limit=1, lease_s=60) == []
     assert await storage.sources.claim_due(LATER, limit=1, lease_s=60) == [(source, failing)]
+
+
+async def test_a_configured_list_replaces_the_last_one_and_touches_nothing_that_people_added(storage: Storage) -> None:
+    first, second, added = make_source(1), make_source(2), make_source(3)
+    await storage.sources.add([added], NOW)
+    await storage.sources.configure([first, second], NOW)
+    await storage.sources.settle(second.id, HEALTHY)
+    await storage.sources.configure([second], NOW)
+    assert {source.id for source, _ in await storage.sources.all()} == {second.id, added.id}
+    assert dict(await storage.sources.all())[second] == HEALTHY
+
+
+async def test_a_source_that_was_added_before_it_was_configured_goes_with_the_list(storage: Storage) -> None:
+    source = make_source()
+    await storage.sources.add([source], NOW)
+    await storage.sources.configure([source], NOW)
+    await storage.sources.configure([], NOW)
+    assert await storage.sources.all() == []

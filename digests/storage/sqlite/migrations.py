@@ -18,6 +18,7 @@ CREATE TABLE sources (
     language TEXT,            -- null: none configured, each article's is detected
     homepage TEXT,            -- null: unknown
     shared INTEGER NOT NULL,
+    configured INTEGER NOT NULL DEFAULT 0,  -- 1: the operator's list names it, and it goes when the list does not
     next_check_at INTEGER NOT NULL,
     etag TEXT,                -- null: the server gave none, as with the next two
     last_modified TEXT,

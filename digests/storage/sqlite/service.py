@@ -26,6 +26,9 @@ class SqliteService:
         row = await self._database.read(lambda db: db.execute("SELECT at FROM heartbeat").fetchone())
         return moment(row[0]) if row else None
 
+    async def tidy(self, before: datetime) -> None:
+        await self._database.write(lambda db: _tidy(db, micros(before)))
+
     async def stats(self, now: datetime) -> Stats:
         return await self._database.read(lambda db: _stats(db, micros(now - _DAY)))
 
@@ -42,6 +45,12 @@ def _stats(db: sqlite_utils.Database, since: int) -> Stats:
         deliveries_24h=tally_where(db, "due_at >= ?", [since]),
         waiting=db.table("deliveries").count_where("state = 'pending'"),
     )
+
+
+def _tidy(db: sqlite_utils.Database, before: int) -> None:
+    db.table("editions").delete_where("due_at < ?", [before])
+    db.table("deliveries").delete_where("due_at < ? AND state NOT IN ('pending', 'claimed')", [before])
+    db.table("sources").delete_where("shared = 0 AND id NOT IN (SELECT source_id FROM own_sources)")
 
 
 def _subscriptions(db: sqlite_utils.Database) -> dict[SubscriptionState, int]:

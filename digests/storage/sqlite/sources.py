@@ -8,9 +8,9 @@ import sqlite_utils
 from digests.models import Source, SourceId, SourceState
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import source_of, source_record, source_state_of, source_state_record
-from digests.storage.sqlite.values import CHUNK, micros
+from digests.storage.sqlite.values import CHUNK, dump, micros
 
-_CONFIGURE = """
+_UPDATE = """
     UPDATE sources SET address = :address, kind = :kind, title = :title, topic = :topic, language = :language,
         homepage = :homepage, shared = max(shared, :shared)
     WHERE id = :id
@@ -40,6 +40,9 @@ class SqliteSources:
     async def add(self, sources: Sequence[Source], now: datetime) -> None:
         await self._database.write(lambda db: _add(db, sources, now))
 
+    async def configure(self, sources: Sequence[Source], now: datetime) -> None:
+        await self._database.write(lambda db: _configure(db, sources, now))
+
     async def remove(self, source_id: SourceId) -> None:
         await self._database.write(lambda db: db.table("sources").delete_where("id = ?", [source_id]))
 
@@ -66,7 +69,14 @@ def _add(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) ->
     state = source_state_record(SourceState(next_check_at=now))
     db.table("sources").insert_all([record | state for record in configured], ignore=True, batch_size=CHUNK)
     for record in configured:
-        db.execute(_CONFIGURE, record)
+        db.execute(_UPDATE, record)
+
+
+def _configure(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) -> None:
+    _add(db, sources, now)
+    named = dump([source.id for source in sources])
+    db.execute("DELETE FROM sources WHERE configured = 1 AND id NOT IN (SELECT value FROM json_each(?))", [named])
+    db.execute("UPDATE sources SET configured = 1 WHERE id IN (SELECT value FROM json_each(?))", [named])
 
 
 def _find(db: sqlite_utils.Database, source_id: SourceId) -> Source | None:
