@@ -26,7 +26,7 @@ def bold(markup: str) -> str:
 
 def can_be_opened(url: str | None) -> TypeGuard[str]:
     """Whether it is a web address that names a host and is not too long for a link."""
-    return bool(url) and len(url) <= _URL_LIMIT and _WEB_ADDRESS.match(url) is not None
+    return url is not None and len(url) <= _URL_LIMIT and _WEB_ADDRESS.match(url) is not None
 
 
 def link(text: str, url: str | None) -> str:

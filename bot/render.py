@@ -99,10 +99,15 @@ def untranslated(summary: Summary, texts: Texts) -> str:
 
 
 def in_script(text: str, summary: Summary, language: Language) -> str:
-    """Chinese text in the reader's script; everything else unchanged. What is stored stays verbatim."""
-    if language == "zh-Hans" and summary.text_language == "zh-Hant":
+    """A text of the summary in the reader's script. What is stored stays verbatim."""
+    return to_script(text, summary.text_language, language)
+
+
+def to_script(text: str, written: Language, reader: Language) -> str:
+    """Chinese text in the reader's script; everything else unchanged."""
+    if reader == "zh-Hans" and written == "zh-Hant":
         return to_hans(text)
-    if language == "zh-Hant" and summary.text_language == "zh-Hans":
+    if reader == "zh-Hant" and written == "zh-Hans":
         return to_hant(text)
     return text
 

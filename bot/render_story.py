@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
-from bot.render import in_script, untranslated
+from bot.render import in_script, to_script, untranslated
 from bot.texts import Texts, texts_for
 from digests.models import Article, ArticleId, Button, Evidence, Language, Part, Sentence, Story
 from digests.pipeline.summarizing import StoryView
@@ -16,6 +16,10 @@ _HEADLINE_UNITS = 200
 _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8
+_ORIGINS_UNITS = 200
+_OUTLET_UNITS = 40
+_SENTENCES_UNITS = 2700
+"""All sentences together; with the head, the marks and the note it leaves the message below its limit."""
 
 
 def render_story(view: StoryView, language: Language, timezone: str, back: str | None) -> Part:
@@ -24,12 +28,29 @@ def render_story(view: StoryView, language: Language, timezone: str, back: str |
     quotes = _numbered(view.summary.sentences)
     blocks = [_head(view, texts), _sentences(view, texts, quotes)]
     text = "\n\n".join(blocks)
-    for fold in (_evidence(view, texts, quotes), _timeline(view, texts, ZoneInfo(timezone)), _sources(view, texts)):
-        # One that finds no room is left out whole: markup is never cut. Clients set quotations apart by themselves.
-        if fold and units(f"{text}\n{fold}") <= LIMIT_UNITS:
-            text = f"{text}\n{fold}"
+    folds = (
+        ("story-evidence", _evidence(view, texts, quotes)),
+        ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
+        ("story-sources", _sources(view, texts)),
+    )
+    for key, lines in folds:
+        title = texts.plain(key)
+        fitting = _fitting(lines, LIMIT_UNITS - units(text) - len(title) - 2)
+        if fitting:  # clients set quotations apart by themselves
+            text = f"{text}\n{folded(title, fitting)}"
     buttons = ((Button(texts.plain("button-back"), back),),) if back else ()
     return Part(text, buttons)
+
+
+def _fitting(lines: Sequence[str], room_units: int) -> list[str]:
+    """The first lines that find room, none of them cut."""
+    fitting: list[str] = []
+    for line in lines:
+        room_units -= units(line) + 1
+        if room_units < 0:
+            break
+        fitting.append(line)
+    return fitting
 
 
 def _head(view: StoryView, texts: Texts) -> str:
@@ -37,7 +58,8 @@ def _head(view: StoryView, texts: Texts) -> str:
     outlets = max(1, len(view.story.outlets))
     # Where the origins are just the outlets themselves, naming them again would say nothing.
     origins = view.story.origins if set(view.story.origins) != set(view.story.outlets) else ()
-    counts = texts("story-outlets", outlets=outlets, origins=len(origins), names=texts.listed(origins))
+    names = cut(texts.listed(origins), _ORIGINS_UNITS)
+    counts = texts("story-outlets", outlets=outlets, origins=len(origins), names=names)
     lines = [bold(escape(headline)), f"<i>{counts}</i>", untranslated(view.summary, texts)]
     return "\n".join(line for line in lines if line)
 
@@ -53,9 +75,10 @@ def _numbered(sentences: Sequence[Sentence]) -> dict[Evidence, int]:
 
 def _sentences(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> str:
     lines = []
+    limit = min(_SENTENCE_UNITS, _SENTENCES_UNITS // max(1, len(view.summary.sentences)))
     for sentence in view.summary.sentences:
         marks = "".join(dict.fromkeys(_superscript(numbers[evidence]) for evidence in sentence.evidence))
-        text = cut(in_script(sentence.text, view.summary, texts.language), _SENTENCE_UNITS)
+        text = cut(in_script(sentence.text, view.summary, texts.language), limit)
         lines.append(f"· {escape(text)}{marks}")
     note = texts("story-llm" if view.summary.method == "llm" else "story-extract")
     return "\n".join([*lines, f"<i>{note}</i>"])
@@ -65,43 +88,41 @@ def _superscript(number: int) -> str:
     return str(number).translate(_SUPERSCRIPTS)
 
 
-def _evidence(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> str:
+def _evidence(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> list[str]:
     articles = {article.id: article for article in view.articles}
-    lines = [
+    return [
         f"{_superscript(number)} {_outlet(articles, evidence.article_id, texts)}"
         f"{texts('story-quote', quote=cut(evidence.quote, _QUOTE_UNITS))}"
         for evidence, number in numbers.items()
     ]
-    return folded(texts.plain("story-evidence"), lines) if lines else ""
 
 
 def _outlet(articles: dict[ArticleId, Article], article_id: ArticleId, texts: Texts) -> str:
     article = articles.get(article_id)
     name = (article.outlet if article else None) or texts.plain("outlet-unnamed")
     colon = ": " if texts.language == "en" else "："
-    return link(name, article.url if article else None) + colon
+    return link(cut(name, _OUTLET_UNITS), article.url if article else None) + colon
 
 
-def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> str:
+def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:
     if len(view.storyline) < 2:
-        return ""
-    lines = [
+        return []
+    return [
         f"{escape(texts.day(story.first_at, zone, short=True))} {_named(story, view, texts)}"
         for story in view.storyline[-_STORIES_SHOWN:]
     ]
-    return folded(texts.plain("story-timeline"), lines)
 
 
 def _named(story: Story, view: StoryView, texts: Texts) -> str:
-    headline = escape(cut(story.headline, _TITLE_UNITS))
-    return f"{bold(headline)} ({texts('story-here')})" if story.id == view.story.id else headline
+    headline = cut(to_script(story.headline, story.language, texts.language), _TITLE_UNITS)
+    return bold(texts("story-here", headline=headline)) if story.id == view.story.id else escape(headline)
 
 
-def _sources(view: StoryView, texts: Texts) -> str:
+def _sources(view: StoryView, texts: Texts) -> list[str]:
     lines = [
         f"· {link(cut(article.title, _TITLE_UNITS), article.url)} "
-        f"{escape(article.outlet or texts.plain('outlet-unnamed'))}"
+        f"{escape(cut(article.outlet or texts.plain('outlet-unnamed'), _OUTLET_UNITS))}"
         for article in view.articles[:_SOURCES_SHOWN]
     ]
     rest = len(view.articles) - _SOURCES_SHOWN
-    return folded(texts.plain("story-sources"), [*lines, *([texts("outlets-more", count=rest)] if rest > 0 else [])])
+    return [*lines, *([texts("outlets-more", count=rest)] if rest > 0 else [])]

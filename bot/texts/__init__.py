@@ -1,6 +1,7 @@
 """What people read, per language, by key: Fluent files, with dates and numbers as each language writes them."""
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, tzinfo
 from functools import cache
@@ -18,6 +19,9 @@ from digests.models import LANGUAGES, TOPICS, Language, Schedule, Topic
 _DAY_PATTERN: dict[Language, str] = {"zh-Hans": "M月d日 EEE", "zh-Hant": "M月d日 EEE", "en": "EEEE d MMMM"}
 _SHORT_DAY_PATTERN: dict[Language, str] = {"zh-Hans": "M月d日", "zh-Hant": "M月d日", "en": "d MMM"}
 _LOCALE: dict[Language, str] = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
+# Fluent refuses values of more than 2,500 characters; long ones take the place of a private-use mark afterwards.
+_LONGEST_VALUE = 500
+_MARK = re.compile("\ue000([a-z0-9]+)\ue001")
 _WEEKDAYS = frozenset(range(5))
 _WEEKEND = frozenset((5, 6))
 
@@ -48,10 +52,12 @@ class Texts:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(message.value, dict(values))
+        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > _LONGEST_VALUE}
+        marks = {name: f"\ue000{name}\ue001" for name in long}
+        text, errors = self._bundle.format_pattern(message.value, {**values, **marks})
         if errors:
             raise KeyError(f"{key}: {errors[0]}")
-        return str(text)
+        return _MARK.sub(lambda mark: long.get(mark[1], mark[0]), str(text))
 
     def number(self, value: int) -> str:
         """A count with the language's separators: 18,204."""

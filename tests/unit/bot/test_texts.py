@@ -71,6 +71,12 @@ def test_a_value_shows_as_it_is(language: Language, title: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_of_any_length_is_told(language: Language) -> None:
+    long = "<" * 10_000
+    assert parse_html(texts_for(language)("subscribe-ambiguous", name=long, names="海")).text.count("<") == 10_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_quiet(language: Language) -> None:
     """No exclamation mark, no emoji."""
     loud = {k: t for k, t in every_text(language, 7).items() if EMOJI.search(t) or set("!！") & set(t)}
