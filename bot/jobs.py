@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -63,7 +64,8 @@ class Ticker:
         task = asyncio.ensure_future(run_step(tick.name, tick.step))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        with suppress(asyncio.CancelledError):  # which the scheduler would log as an error with its traceback
+            await asyncio.shield(task)
 
 
 async def run_step(name: str, step: Step) -> None:
