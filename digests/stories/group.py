@@ -21,6 +21,8 @@ SAME_LIMIT = 0.32
 LATER_LIMIT = 0.25
 # Both leads credit their news to the same third party.
 _SAME_ORIGIN = 0.09
+# And both name the same day: most likely one report.
+_SAME_ORIGIN_AND_DAY = 0.13
 # Both titles hold the same word, one that fewer than about 1 article in 700 holds: a name, most often.
 _SAME_RARE_WORD = {"same": 0.03, "later": 0.07}
 # The same, in two outlets within half a day: most often one event, however differently told.
@@ -146,13 +148,14 @@ class StoryIndex:
     def _limit(self, verdict: Literal["same", "later"], features: Features, known: Known) -> float:
         """The limit for this pair: lower where more than the words speaks for it, higher where less does."""
         limit = SAME_LIMIT if verdict == "same" else LATER_LIMIT
+        same_days = bool(features.markers.lead_days & known.markers.lead_days)
         if features.origins & known.origins:
-            limit -= _SAME_ORIGIN
+            limit -= _SAME_ORIGIN_AND_DAY if same_days else _SAME_ORIGIN
         if any(self._terms.rarity(known.family, word) > _RARE for word in features.title.keys() & known.title):
             limit -= _AT_ONCE if verdict == "same" and _at_once(features, known) else _SAME_RARE_WORD[verdict]
         if features.written_at is None or known.written_at is None:
             limit += _NO_TIME
-        elif not (features.dated and known.dated) and not features.markers.lead_days & known.markers.lead_days:
+        elif not (features.dated and known.dated) and not same_days:
             limit += _READ_TIME
         return limit
 
