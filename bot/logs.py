@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from bot.settings import Settings
 
@@ -13,33 +14,50 @@ _CHATTY = ("httpx", "httpcore", "apscheduler", "openai", "telegram", "asyncio", 
 
 
 class _Redacting(logging.Formatter):
-    """Formats a record, then blots out the secrets: in messages, arguments and tracebacks alike."""
+    """Formats a record with the secrets blotted out: in messages, arguments, names and tracebacks alike."""
 
-    def __init__(self, secrets: Sequence[str], line: Callable[[logging.LogRecord, str], str]) -> None:
+    def __init__(self, secrets: Sequence[str], line: Callable[[logging.LogRecord, str, str], str]) -> None:
         super().__init__()
-        self._secrets = sorted(secrets, key=len, reverse=True)
+        forms = {form for secret in map(str, secrets) for form in _forms(secret)}
+        self._secrets = sorted(forms, key=len, reverse=True)
         self._line = line
 
     def format(self, record: logging.LogRecord) -> str:
         trace = self.formatException(record.exc_info) if record.exc_info else ""
-        text = self._line(record, trace)
+        record.name = self._blotted(record.name)
+        return self._line(record, self._blotted(_message(record)), self._blotted(trace))
+
+    def _blotted(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "***")
         return text
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """A secret as it is, and as it stands in a repr, in JSON and in an address."""
+    return secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], quote(secret, safe="")
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The record's message. A call with wrong arguments must not fail: logging would print them as they are."""
+    try:
+        return record.getMessage()
+    except Exception:  # arguments are objects of any library, with any __str__
+        return f"{record.msg} (its arguments do not fit)"
 
 
 def _at(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
-def _text_line(record: logging.LogRecord, trace: str) -> str:
-    line = f"{_at(record)} {record.levelname.lower():7} {record.name}: {record.getMessage()}"
+def _text_line(record: logging.LogRecord, message: str, trace: str) -> str:
+    line = f"{_at(record)} {record.levelname.lower():7} {record.name}: {message}"
     return f"{line}\n{trace}" if trace else line
 
 
-def _json_line(record: logging.LogRecord, trace: str) -> str:
+def _json_line(record: logging.LogRecord, message: str, trace: str) -> str:
     values = {"at": _at(record), "level": record.levelname.lower(), "logger": record.name}
-    values |= {"message": record.getMessage(), **({"exception": trace} if trace else {})}
+    values |= {"message": message, **({"exception": trace} if trace else {})}
     return json.dumps(values, ensure_ascii=False)
 
 
