@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from digests.errors import PostUnreadable
+from digests.language.detect import detect_language
 from digests.models import Entry
 from digests.sources.addresses import is_web_address
 from digests.sources.decoding import declared_encodings, decode_text
@@ -20,6 +23,7 @@ from digests.sources.markup import plain_text
 from digests.sources.saved_page import PageHead, is_page, read_page_head
 
 _POSTS = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
+_MARKDOWN = frozenset({".md", ".markdown"})
 _FEED_FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 _EPOCH = re.compile(r"\s*<!--\s*(\d{10,14})\s*-->[ \t]*\n?")
@@ -65,7 +69,7 @@ def is_feed_file(path: Path) -> bool:
 def read_post(path: Path, data: bytes) -> Entry:
     """The article in a file's bytes. Raises `PostUnreadable`, naming the file.
 
-    Markdown stays as it is and counts as plain text. The date is that of the front matter, else of the epoch comment,
+    Markdown becomes HTML. The date is that of the front matter, else of the epoch comment,
     else of the page; title and address likewise, with the linked title line in the comment's place. The outlet is the
     author where that is a tag or category as well: programs that save feeds write the feed's name into both.
     """
@@ -79,10 +83,12 @@ def read_post(path: Path, data: bytes) -> Entry:
     if not body.strip():
         raise PostUnreadable(str(path), "The file holds no article.")
     page = read_page_head(body) if is_page(body) else PageHead()
+    is_html = _BLOCK.search(body) is not None or is_page(body)
+    is_markdown = not is_html and path.suffix.lower() in _MARKDOWN
     author = matter.first("author")
     return Entry(
-        body=body,
-        is_html=_BLOCK.search(body) is not None or is_page(body),
+        body=_from_markdown(body) if is_markdown else body,
+        is_html=is_html or is_markdown,
         url=_address(matter) or head.url or page.url,
         title=plain_text(matter.first("title")) or head.title or page.title,
         author=author or page.author,
@@ -92,6 +98,12 @@ def read_post(path: Path, data: bytes) -> Entry:
         language=page.language,
         path=str(path),
     )
+
+
+def _from_markdown(text: str) -> str:
+    """Markdown as HTML. In Chinese every line is a paragraph of its own; elsewhere long ones are wrapped by hand."""
+    is_chinese = detect_language(text) != "en"
+    return str(MarkdownIt("commonmark", {"breaks": is_chinese, "html": True}).render(text))
 
 
 def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:

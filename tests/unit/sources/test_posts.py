@@ -75,14 +75,15 @@ def test_an_address_that_is_none_is_not_given() -> None:
 
 @pytest.mark.parametrize("heading", ["# 恢复夜航\n", "# 恢复夜航 #\n", "恢复夜航\n=====\n"])
 def test_a_markdown_heading_is_the_title_where_nothing_else_gives_one(heading: str) -> None:
-    assert (read(f"{heading}\n**渡轮**恢复。").title, read(f"{heading}\n文").body) == ("恢复夜航", "\n文")
-    assert read(f"---\ntitle: 别的\n---\n{heading}\n文").body == f"{heading}\n文"
+    entry = read(f"{heading}\n**渡轮**恢复。")
+    assert (entry.title, entry.body) == ("恢复夜航", "<p><strong>渡轮</strong>恢复。</p>\n")
+    assert "<h1>恢复夜航</h1>" in read(f"---\ntitle: 别的\n---\n{heading}\n文").body
 
 
 def test_a_first_paragraph_that_is_a_link_is_no_title() -> None:
     entry = read(f"[原文]({URL})\n\n渡轮恢复。")
     assert (entry.title, entry.url) == (None, None)
-    assert entry.body.startswith("[原文]")
+    assert entry.body.startswith(f'<p><a href="{URL}">原文</a></p>')
 
 
 def test_plain_text_with_placeholders_stays_as_it_is() -> None:
@@ -90,8 +91,20 @@ def test_plain_text_with_placeholders_stays_as_it_is() -> None:
     assert read(text, Path("1.txt")) == Entry(text, is_html=False, path="1.txt")
 
 
-def test_markdown_is_not_html() -> None:
-    assert read("渡轮**恢复**。\n\n> 引文").is_html is False
+def test_markdown_becomes_html() -> None:
+    entry = read("渡轮**恢复**。\n\n> 引文\n")
+    assert entry.is_html
+    assert entry.body == "<p>渡轮<strong>恢复</strong>。</p>\n<blockquote>\n<p>引文</p>\n</blockquote>\n"
+
+
+def test_a_line_of_chinese_markdown_is_a_paragraph_and_one_of_english_may_be_wrapped() -> None:
+    assert "<br" in read("渡轮下月恢复夜航。\n首月票价减半。").body
+    assert "<br" not in read("The ferries will run at night\nfrom next month.").body
+
+
+def test_html_in_a_markdown_file_is_not_read_as_markdown() -> None:
+    body = "<div>\n<p>渡轮**恢复**。</p>\n\n    <p>首月减半。</p>\n</div>"
+    assert read(body).body == body
 
 
 def test_a_saved_page_tells_what_its_head_says() -> None:
