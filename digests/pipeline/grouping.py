@@ -9,7 +9,7 @@ from digests.clock import Clock
 from digests.models import Article, ArticleId, GroupDecision, Story, StoryId, in_time_order
 from digests.ports import Storage
 from digests.stories.group import StoryIndex
-from digests.stories.story import new_story, new_story_id, with_article
+from digests.stories.story import new_story, with_article
 from digests.stories.storyline import arrange
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,6 @@ class Grouper:
         self._storage = storage
         self._clock = clock
         self._index: StoryIndex | None = None
-        self._storylines: dict[StoryId, StoryId] = {}
         self._lock = asyncio.Lock()
 
     async def group(self) -> int:
@@ -40,7 +39,7 @@ class Grouper:
 
     async def _place(self, articles: Sequence[Article]) -> None:
         index = await self._live_index(articles[0].at - _WINDOW)
-        decisions = await asyncio.to_thread(self._decide, index, articles)
+        decisions = await asyncio.to_thread(index.take_all, articles)
         stories = await self._stories_of(decisions)
         changed = await self._apply(articles, decisions, stories)
         await self._storage.stories.save(await self._arranged(changed), decisions)
@@ -53,24 +52,10 @@ class Grouper:
             known = await self._storage.articles.since(since)
             stories = await self._storage.stories.of_articles([article.id for article, _ in known])
             for article, story_id in known:
-                self._storylines[story_id] = stories[article.id].storyline_id
-                index.add(article, story_id, self._storylines[story_id])
+                index.add(article, story_id, stories[article.id].storyline_id)
             self._index = index
         self._index.forget_before(since)
         return self._index
-
-    def _decide(self, index: StoryIndex, articles: Sequence[Article]) -> list[GroupDecision]:
-        """One after the other, each seeing where those before it were put."""
-        decisions = []
-        for article in articles:
-            decision = index.place(article)
-            decisions.append(decision)
-            story_id = decision.story_id if decision.verdict == "same" else None
-            story_id = story_id or new_story_id(article.id)
-            followed = self._storylines.get(decision.story_id) if decision.story_id else None
-            self._storylines[story_id] = followed or story_id
-            index.add(article, story_id, self._storylines[story_id])
-        return decisions
 
     async def _stories_of(self, decisions: Sequence[GroupDecision]) -> dict[StoryId, Story]:
         wanted = {decision.story_id for decision in decisions if decision.story_id}
