@@ -8,9 +8,11 @@ from rich.text import Text
 
 from bot.markup import plain
 
-_TOKEN = re.compile(r"<(/?)(b|i|a|code|blockquote)(?:\s[^>]*?href=\"([^\"]*)\"[^>]*|[^>]*)>|<[^>]*>")
+_TOKEN = re.compile(r"<(/?)(b|i|a|code|blockquote)\b(?:\s[^>]*?href=\"([^\"]*)\"[^>]*|[^>]*)>|<[^>]*>")
 _STYLES = {"b": "bold", "i": "dim", "code": "cyan"}
 _BAR = "│ "
+# Whatever an outlet writes must not move the cursor, name the window or speak to the clipboard (ECMA-48).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def to_terminal(markup: str) -> Text:
@@ -28,26 +30,31 @@ def to_terminal(markup: str) -> Text:
         elif closing and styles:
             styles.pop()
         elif tag and not closing:
-            styles.append(f"link {html.unescape(address)}" if tag == "a" and address else _STYLES.get(tag, ""))
+            styles.append(_link_style(address) if tag == "a" and address else _STYLES.get(tag, ""))
     _append(text, markup[position:], styles, quoted=quoted)
     return text
 
 
+def _link_style(address: str) -> str:
+    visible = _CONTROL.sub("", html.unescape(address))
+    return "link " + re.sub(r"\s", "%20", visible)
+
+
 def _append(text: Text, raw: str, styles: Sequence[str], *, quoted: bool) -> None:
-    words = html.unescape(raw)
+    words = _CONTROL.sub("", html.unescape(raw))
     if quoted:
         words = words.replace("\n", f"\n{_BAR}")
     text.append(words, " ".join(style for style in styles if style))
 
 
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
-_LINE_OF_OUTLETS = re.compile(r"<i>.*?</i>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_LINE_OF_OUTLETS = re.compile(r"<i>.*?</i>", re.DOTALL)
 
 
 def to_plain_text(markup: str) -> str:
     """The message for a file or a pipe: an item's outlets, in italics in a chat, are followed by their addresses."""
     with_addresses = _LINE_OF_OUTLETS.sub(lambda line: _LINK.sub(r"\2 \1", line[0]), markup)
-    return plain(with_addresses)
+    return _CONTROL.sub("", plain(with_addresses))
 
 
 def show_buttons(rows: Sequence[Sequence[str]]) -> Text:
