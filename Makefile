@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SHARED ?= ../shared
 READY  := $(VENV)/.ready
 UV     := uv==$(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements.lock)
 
@@ -40,7 +41,9 @@ lock: $(READY)
 	  --group dev pyproject.toml --output-file requirements.lock --quiet
 
 bench: $(READY)
-	@for figure in bench/*.py; do $(BIN)/python $$figure || exit 1; done
+	$(BIN)/python -m bench.extracts $(SHARED)/data/leads/rfi.jsonl
+	$(BIN)/python -m bench.grouping $(SHARED)
+	$(BIN)/python -m bench.sending
 
 docs: $(READY)
 	$(BIN)/python -m docs.draw
