@@ -107,9 +107,11 @@ class SourceDesk:
         try:
             address = feed_address(address)
             known = await self._storage.sources.find(make_source(address).id)
-            source = known or await self._read(address)
+            found = known or await self._read(address)
         except SourceError as error:
             raise refusal(error, address) from error
+        # A page may lead to a source that is known: what is configured stays as it is.
+        source = await self._storage.sources.find(found.id) or found
         await self._storage.sources.add([source], self._clock.now())
         return source
 

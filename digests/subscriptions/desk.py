@@ -56,7 +56,7 @@ class Desk:
         known = await self.find(place)
         subscription = known or self.beginning(place)
         if known is None or known.state is not SubscriptionState.ACTIVE:
-            subscription = await self._store(replace(subscription, state=SubscriptionState.ACTIVE))
+            subscription = await self._store(replace(subscription, state=SubscriptionState.ACTIVE, next_due_at=None))
         return subscription, known is None
 
     async def pause(self, place: Place) -> Subscription:
@@ -64,7 +64,7 @@ class Desk:
         return await self._store(replace(await self.current(place), state=SubscriptionState.PAUSED))
 
     async def resume(self, place: Place) -> Subscription:
-        return await self._store(replace(await self.current(place), state=SubscriptionState.ACTIVE))
+        return await self._store(replace(await self.current(place), state=SubscriptionState.ACTIVE, next_due_at=None))
 
     async def forget(self, chat_id: int) -> None:
         """Delete everything that is stored about the chat, at once."""
@@ -78,11 +78,11 @@ class Desk:
         timezone = find_timezone(text)
         if timezone is None:
             raise RequestError("timezone-unknown", {"text": text})
-        return await self._store(replace(await self.current(place), timezone=timezone))
+        return await self._store(replace(await self.current(place), timezone=timezone, next_due_at=None))
 
     async def set_schedule(self, place: Place, text: str) -> Subscription:
         """Take what a person wrote after /schedule. Raises `RequestError` (`schedule-not-understood`)."""
-        return await self._store(replace(await self.current(place), schedule=parse_schedule(text)))
+        return await self._store(replace(await self.current(place), schedule=parse_schedule(text), next_due_at=None))
 
     async def change(self, subscription: Subscription) -> Subscription:
         """Store a subscription whose topics or sources were changed."""
@@ -102,9 +102,12 @@ class Desk:
         )
 
     async def _store(self, subscription: Subscription) -> Subscription:
-        """Every change sets the next slot anew: the schedule, the zone or the state may have moved it."""
+        """Store it; without a slot it gets its next one.
+
+        A slot that it has is kept, though it be past: that digest is due and another language must not lose it.
+        """
         active = subscription.state is SubscriptionState.ACTIVE
-        due_at = next_due_at(subscription.schedule, subscription.timezone, self._clock.now()) if active else None
-        stored = replace(subscription, next_due_at=due_at)
+        next_slot = next_due_at(subscription.schedule, subscription.timezone, self._clock.now())
+        stored = replace(subscription, next_due_at=(subscription.next_due_at or next_slot) if active else None)
         await self._storage.subscriptions.save(stored)
         return stored
