@@ -131,6 +131,7 @@ async def open_house(
     begin: datetime = BEGIN,
     listens: bool = True,
     limits: bool = False,
+    allow_private: bool = True,
     database_url: str = "sqlite://",
     settings: Settings | None = None,
     admin_ids: frozenset[int] | set[int] = frozenset(),
@@ -146,7 +147,7 @@ async def open_house(
             settings or Settings(),
             telegram_bot_token=Secret(server.token),
             telegram_api_url=server.url,
-            allow_private_addresses=True,
+            allow_private_addresses=allow_private,
             admin_ids=frozenset(admin_ids),
             database_url=database_url,
         )

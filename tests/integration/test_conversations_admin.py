@@ -1,0 +1,198 @@
+"""Administrators and the edges: broadcasts, figures, the command menu, errors, and what the log must not hold."""
+
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.texts import texts_for
+from tests.acceptance.house import PIECES, House, open_house
+from tests.fakes.telegram_people import Person
+
+BOSS = 99
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with open_house(admin_ids={BOSS}) as house:
+        await house.publish("courier", *PIECES)
+        yield house
+
+
+@pytest.fixture
+async def boss(house: House) -> Person:
+    person = house.server.person(BOSS, first_name="Boss", language_code="en")
+    await person.ask("/start")
+    return person
+
+
+async def subscribers(house: House, *ids: int) -> None:
+    for number in ids:
+        await house.server.person(number, language_code="en").ask("/start")
+
+
+@pytest.mark.parametrize("command", ["/broadcast Hello", "/stats", "/nonsense"])
+async def test_to_anyone_else_an_administrators_command_does_not_exist(house: House, command: str) -> None:
+    lin = house.server.person(7, language_code="en")
+    await lin.ask("/start")
+    assert (await lin.ask(command)).text == "I do not know that command. /help shows what I can do."
+    assert "/broadcast" not in (await lin.ask("/help")).text
+
+
+async def test_a_broadcasts_button_works_for_administrators_only(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    await boss.ask("/broadcast Hello")
+    preview = await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    lin = house.server.person(7)
+    menu = await lin.ask("/settings")
+    menu.keyboard = preview.keyboard
+    await (await lin.tap("Send", message=menu)).wait()
+    await house.server.wait_for_message(7, "out of date")
+    await house.tick()
+    assert "Hello" not in house.texts(7)
+
+
+async def test_a_broadcast_is_previewed_sent_followed_and_reported_and_the_figures_add_up(
+    house: House, boss: Person
+) -> None:
+    ids = range(201, 241)
+    await subscribers(house, *ids)
+    for number in (203, 204):
+        house.server.faults.blocked(number)
+    house.server.faults.too_many(205, retry_after=20)
+    await boss.ask("/broadcast\nServers rest <tonight> & tomorrow")
+    preview = await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    assert preview.text == "The message above goes to 41 subscribers."
+    assert "Servers rest <tonight> & tomorrow" in house.texts(BOSS)
+    assert not any("Servers rest" in text for number in ids for text in house.texts(number)), "before Send"
+    await boss.tap("Send", message=preview)
+    await house.server.wait_for_message(BOSS, "Sending: 0 of 41")
+    await house.tick()
+    await house.clock.advance(seconds=30)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered")
+    assert report.message_id == preview.message_id
+    assert report.text.startswith("Delivered 39 · blocked the bot 2 · failed 0 · unknown 0 · took ")
+    for number in ids:
+        copies = house.texts(number).count("Servers rest <tonight> & tomorrow")
+        assert copies == (0 if number in (203, 204) else 1)
+
+
+async def test_a_second_tap_on_send_sends_nothing_more(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    await boss.ask("/broadcast Hello")
+    preview = await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    await boss.tap("Send", message=preview)
+    preview_keyboard = preview.keyboard
+    await house.server.wait_for_message(BOSS, "Sending")
+    preview.keyboard = preview_keyboard
+    await boss.tap("broadcast:send:1", message=preview)
+    await house.server.wait_for_message(BOSS, "already under way")
+    await house.tick()
+    assert house.texts(7).count("Hello") == 1
+
+
+async def test_cancelled_nothing_is_sent(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    await boss.ask("/broadcast Hello")
+    await house.server.wait_for_message(BOSS, lambda m: "Cancel" in m.labels)
+    await boss.tap("Cancel")
+    await house.server.wait_for_message(BOSS, "Cancelled. Nothing was sent.")
+    await house.tick()
+    assert "Hello" not in house.texts(7)
+
+
+async def test_stopped_the_report_says_what_was_not_sent(house: House, boss: Person) -> None:
+    await subscribers(house, *range(201, 211))
+    await boss.ask("/broadcast Hello")
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    await boss.tap("Send")
+    progress = await house.server.wait_for_message(BOSS, lambda m: "Stop" in m.labels)
+    await boss.tap("Stop", message=progress)
+    await boss.ask("/help")
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Stopped.")
+    assert "Delivered 0 · not sent 11" in report.text
+
+
+async def test_any_message_can_be_broadcast_as_a_copy(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    original = await boss.say("A photo, so to speak")
+    await boss.say("/broadcast", reply_to=original)
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    await boss.tap("Send")
+    await house.server.wait_for_message(BOSS, "Sending")
+    await house.tick()
+    assert "A photo, so to speak" in house.texts(7)
+
+
+async def test_a_report_that_telegram_refuses_is_tried_again(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    await boss.ask("/broadcast Hello")
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    await boss.tap("Send")
+    await house.server.wait_for_message(BOSS, "Sending")
+    house.server.faults.too_many(BOSS, retry_after=3, method="editMessageText")
+    await house.tick()
+    await house.tick()
+    await house.server.wait_for_message(BOSS, "Delivered 2")
+
+
+async def test_stats_count_what_there_is(house: House, boss: Person) -> None:
+    await subscribers(house, 7, 8)
+    await house.server.person(8).ask("/pause")
+    await house.server.person(7).ask("/digest")
+    answer = await boss.ask("/stats")
+    assert "Subscribers: 2 active, 1 paused, 0 blocked" in answer.text
+    assert "9 articles, 9 stories, 1 digests" in answer.text
+    assert "1 delivered" in answer.text
+
+
+async def test_the_command_menu_is_told_in_each_language_and_follows_the_choice(house: House, boss: Person) -> None:
+    await house.app.greet()
+    menus = {
+        code: commands for (scope, code), commands in house.server.commands.items() if "default" in scope or not scope
+    }
+    assert {"", "en", "zh"} <= set(menus)
+    described = {code: {str(c["command"]): str(c["description"]) for c in commands} for code, commands in menus.items()}
+    assert described["en"]["digest"] == texts_for("en").plain("command-digest")
+    assert described["zh"]["digest"] == described[""]["digest"] == texts_for("zh-Hans").plain("command-digest")
+    assert "broadcast" not in described["en"]
+    await boss.ask("/language zh-hant")
+    own = next(commands for (scope, _), commands in house.server.commands.items() if str(BOSS) in scope)
+    assert {"command": "digest", "description": texts_for("zh-Hant").plain("command-digest")} in own
+    assert "broadcast" in {str(command["command"]) for command in own}
+
+
+@pytest.mark.parametrize("text", ["/", "/ digest", "/fly", "hello", "再见", "🙂", "/digest_now"])
+async def test_whatever_is_not_understood_gets_a_way_to_go_on(house: House, boss: Person, text: str) -> None:
+    assert "/help" in (await boss.ask(text)).text
+
+
+@pytest.mark.parametrize("table", ["told", "subscriptions"])
+async def test_an_error_is_one_plain_sentence_and_the_log_holds_no_text_and_no_token(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, table: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    file = tmp_path / "yaowen.db"
+    async with open_house(database_url=f"sqlite:///{file}") as house:
+        await house.publish("courier", *PIECES)
+        lin = house.server.person(7, language_code="en")
+        await lin.ask("/start")
+        with closing(sqlite3.connect(file)) as database:
+            database.execute(f"ALTER TABLE {table} RENAME TO broken")
+        caplog.clear()
+        answer = await lin.ask("/digest secret-words-of-lin")
+        assert answer.text == "That did not work, and I have noted it. Try again, or send /help."
+        lines = [record for record in caplog.records if record.name.startswith("bot")]
+        assert [record.levelname for record in lines] == ["ERROR"]
+        assert "StorageError at digests.storage" in lines[0].getMessage()
+        ours = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in lines)
+        assert "secret-words" not in ours
+        assert house.server.token not in ours
+        with closing(sqlite3.connect(file)) as database:
+            database.execute(f"ALTER TABLE broken RENAME TO {table}")
+        assert "stories" in (await lin.ask("/digest")).text
