@@ -10,7 +10,7 @@ from pathlib import Path
 from digests.articles.build import build_article
 from digests.articles.identity import Same, decide
 from digests.clock import Clock
-from digests.errors import PostUnreadable, SourceError
+from digests.errors import PostUnreadable, SourceError, YaowenError
 from digests.models import Article, Entry, Feed, Problem, Source, SourceState, Validators, in_time_order
 from digests.ports import Fetcher, Storage
 from digests.sources.documents import entries_of, find_documents
@@ -81,7 +81,22 @@ class Reader:
     async def _read(
         self, source: Source, state: SourceState, progress: Progress = _silent
     ) -> tuple[Validators, int, list[Problem]]:
-        """The validators to ask with next time, how many articles are new or revised, and files that failed."""
+        """The validators to ask with next time, how many articles are new or revised, and files that failed.
+
+        Whatever a hostile document sets off in us or in a library is that source's failure and nobody else's.
+        """
+        try:
+            return await self._read_and_store(source, state, progress)
+        except YaowenError:
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            log.error("source not understood: %s: %s", source.title, kind, exc_info=log.isEnabledFor(logging.DEBUG))  # noqa: TRY400 - an error's words may quote an article
+            raise SourceError(source.address, f"Reading it went wrong in a way nobody foresaw ({kind}).") from error
+
+    async def _read_and_store(
+        self, source: Source, state: SourceState, progress: Progress
+    ) -> tuple[Validators, int, list[Problem]]:
         if source.kind == "posts":
             feeds, problems = await asyncio.to_thread(self._changed_files, Path(source.address), progress)
             return state.validators, await self._store(source, feeds), problems
@@ -95,8 +110,7 @@ class Reader:
         """The files that are new or changed since the last look; a broken one is not tried again unchanged."""
         changed = []
         for path in find_documents(folder):
-            stat = path.stat()
-            mark = (stat.st_mtime_ns, stat.st_size)
+            mark = _mark_of(path)
             if self._files.get(path) != mark:
                 self._files[path] = mark
                 changed.append(path)
@@ -134,6 +148,15 @@ class Reader:
     async def _recent(self, outlet: str, articles: Sequence[Article]) -> list[Article]:
         oldest = min(article.at for article in articles if article.outlet == outlet)
         return await self._storage.articles.recent_of_outlet(outlet, oldest - _NEAR_COPY_WINDOW)
+
+
+def _mark_of(path: Path) -> tuple[int, int]:
+    """Another value whenever the file was changed; a file that is gone or hidden is left to the reading to tell."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 def newest_of_each(articles: Sequence[Article]) -> list[Article]:

@@ -1,0 +1,139 @@
+"""Reading: what comes becomes articles once, and what fails costs nothing else."""
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from digests.models import Document, Validators
+from digests.pipeline.reading import Reader
+from digests.sources.addresses import make_source
+from tests.fakes.feed_server import FeedServer
+from tests.unit.bot.pressroom import TEXTS, Press, open_press, rss
+
+
+@pytest.fixture
+async def press() -> AsyncIterator[Press]:
+    async with open_press() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FeedServer]:
+    async with FeedServer() as running:
+        yield running
+
+
+async def configure(press: Press, *addresses: str) -> None:
+    await press.storage.sources.add([make_source(address) for address in addresses], press.clock.now())
+
+
+async def test_a_failing_source_costs_no_other_anything(press: Press, server: FeedServer) -> None:
+    failing = [
+        server.url + "/nothing",
+        server.put("/broken", status=500),
+        server.put("/page", "<html>no feed</html>", content_type="text/html"),
+        server.put("/torn", "<<< no xml"),
+        server.large("/large", size_bytes=400_000),
+        server.reset("/reset"),
+        "/nowhere/at/all",
+    ]
+    await configure(press, server.put("/feed.xml", rss([1, 2])), *failing)
+    assert await press.reader.refresh() == 2
+    states = {source.address: state for source, state in await press.storage.sources.all()}
+    assert {address for address, state in states.items() if state.error} == set(failing)
+    assert all("\n" not in (state.error or "") for state in states.values())
+    assert await press.reader.refresh() == 0, "every source has its next time, the failing ones too"
+
+
+class Trap:
+    """A fetcher that fails at one address in a way that nobody foresaw."""
+
+    def __init__(self, press: Press, address: str) -> None:
+        self._fetcher = press.reader._fetcher
+        self._address = address
+
+    async def fetch(self, address: str, validators: Validators) -> Document | None:
+        if address == self._address:
+            raise RuntimeError(address)
+        return await self._fetcher.fetch(address, validators)
+
+
+async def test_an_error_that_nobody_foresaw_costs_its_source_only(press: Press, server: FeedServer) -> None:
+    trap = server.url + "/trap"
+    await configure(press, trap, server.put("/feed.xml", rss([1])))
+    reader = Reader(press.storage, Trap(press, trap), press.clock, random.Random(1), base_s=60)
+    assert await reader.refresh() == 1
+    states = {source.address: state for source, state in await press.storage.sources.all()}
+    assert states[trap].error
+    assert states[trap].next_check_at > press.clock.now()
+
+
+async def test_the_same_feed_twice_stores_nothing_new(press: Press, server: FeedServer) -> None:
+    await configure(press, server.put("/feed.xml", rss([1, 2, 3])))
+    assert await press.reader.refresh() == 3
+    before = await press.articles()
+    press.clock.pass_time(days=1)
+    assert await press.reader.refresh() == 0
+    assert await press.articles() == before
+    assert server.counts["/feed.xml"] == 2
+
+
+async def test_a_feed_that_has_not_changed_is_not_sent_again(press: Press, server: FeedServer) -> None:
+    await configure(press, server.put("/feed.xml", rss([1]), etag='"1"'))
+    await press.reader.refresh()
+    press.clock.pass_time(days=1)
+    await press.reader.refresh()
+    assert [request.status for request in server.requests] == [200, 304]
+
+
+async def test_an_edited_article_is_a_revision_of_the_same(press: Press, server: FeedServer) -> None:
+    await configure(press, server.put("/feed.xml", rss([1])))
+    await press.reader.refresh()
+    (before,) = await press.articles()
+    edited = TEXTS[1].replace("十一人", "九人")
+    server.put("/feed.xml", rss([1], texts=(TEXTS[0], edited)))
+    press.clock.pass_time(days=1)
+    assert await press.reader.refresh() == 1
+    (after,) = await press.articles()
+    assert (after.id, after.revision) == (before.id, 2)
+    assert "九人" in after.text
+    (story,) = await press.storage.stories.since(after.at)
+    assert story.article_ids == (after.id,)
+    assert story.revision > 1, "its summary is written anew"
+
+
+async def test_a_folder_is_followed_for_new_and_changed_files(press: Press, tmp_path: Path) -> None:
+    """A file that cannot be read is one problem, told once as long as it stays as it is."""
+    (tmp_path / "a.md").write_text(f"---\ntitle: 渡轮恢复\nurl: https://a.example/1\n---\n{TEXTS[0]}\n", "utf-8")
+    (tmp_path / "bad.md").write_bytes(b"\xff\xfe\x00\xd8\x00" + bytes(range(128, 256)))
+    source = make_source(str(tmp_path))
+    problems = await press.reader.read_now(source)
+    assert [Path(problem.source).name for problem in problems] == ["bad.md"]
+    assert len(await press.articles()) == 1
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "b.md").write_text(
+        f"---\ntitle: 矿井透水\nurl: https://a.example/2\n---\n{TEXTS[1]}\n", "utf-8"
+    )
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: 渡轮恢复\nurl: https://a.example/1\n---\n{TEXTS[0].replace('四班', '六班')}\n", "utf-8"
+    )
+    assert await press.reader.read_now(source) == []
+    assert sorted(article.revision for article in await press.articles()) == [1, 2]
+
+
+async def test_a_link_that_leads_nowhere_is_one_problem(press: Press, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXTS[0], "utf-8")
+    (tmp_path / "lost.md").symlink_to(tmp_path / "gone.md")
+    problems = await press.reader.read_now(make_source(str(tmp_path)))
+    assert [Path(problem.source).name for problem in problems] == ["lost.md"]
+    assert len(await press.articles()) == 1
+
+
+async def test_progress_counts_every_file(press: Press, tmp_path: Path) -> None:
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    told: list[tuple[int, int]] = []
+    await press.reader.read_now(make_source(str(tmp_path)), lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
