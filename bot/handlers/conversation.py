@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application
 
 from bot.handlers.command_menu import menu_of
-from bot.sender import keyboard
+from bot.sender import keyboard, patiently
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
@@ -91,15 +91,20 @@ class Conversation:
         """Whether one of the operator's administrators speaks."""
         return self.user is not None and self.user.id in self.services.settings.admin_ids
 
-    async def say(self, part: Part) -> Message:
-        """A new message."""
-        return await self.bot.send_message(
-            self.place.chat_id,
-            part.text,
-            message_thread_id=self.place.thread_id,
-            reply_markup=keyboard(part.buttons),
-            parse_mode="HTML",
-            link_preview_options=NO_PREVIEW,
+    async def say(self, part: Part, *, reply_to: int | None = None) -> Message:
+        """A new message, after the wait that Telegram may ask for."""
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        return await patiently(
+            self.services.clock,
+            lambda: self.bot.send_message(
+                self.place.chat_id,
+                part.text,
+                message_thread_id=self.place.thread_id,
+                reply_markup=keyboard(part.buttons),
+                reply_parameters=reply,
+                parse_mode="HTML",
+                link_preview_options=NO_PREVIEW,
+            ),
         )
 
     async def show(self, part: Part) -> None:
@@ -107,14 +112,18 @@ class Conversation:
         if self._update.callback_query is None or self.message is None:
             await self.say(part)
             return
+        message_id = self.message.message_id
         try:
-            await self.bot.edit_message_text(
-                part.text,
-                chat_id=self.place.chat_id,
-                message_id=self.message.message_id,
-                reply_markup=keyboard(part.buttons),
-                parse_mode="HTML",
-                link_preview_options=NO_PREVIEW,
+            await patiently(
+                self.services.clock,
+                lambda: self.bot.edit_message_text(
+                    part.text,
+                    chat_id=self.place.chat_id,
+                    message_id=message_id,
+                    reply_markup=keyboard(part.buttons),
+                    parse_mode="HTML",
+                    link_preview_options=NO_PREVIEW,
+                ),
             )
         except BadRequest as error:
             if "not modified" not in str(error).lower():  # a second tap on the same button changes nothing
@@ -122,17 +131,7 @@ class Conversation:
 
     async def answer_to_message(self, part: Part) -> Message:
         """A reply to the message that was written, so that a button under it still knows what it was about."""
-        message_id = self.message.message_id if self.message else None
-        reply = ReplyParameters(message_id, allow_sending_without_reply=True) if message_id else None
-        return await self.bot.send_message(
-            self.place.chat_id,
-            part.text,
-            message_thread_id=self.place.thread_id,
-            reply_markup=keyboard(part.buttons),
-            reply_parameters=reply,
-            parse_mode="HTML",
-            link_preview_options=NO_PREVIEW,
-        )
+        return await self.say(part, reply_to=self.message.message_id if self.message else None)
 
     async def show_command_menu(self) -> None:
         """Put this chat's command menu into its language; only a convenience, so a refusal is no error."""
@@ -141,6 +140,13 @@ class Conversation:
             await self.bot.set_my_commands(menu_of(self.texts, admin=self.is_admin), scope=scope)
         except TelegramError as error:
             log.info("the command menu of a chat was not changed: %s", type(error).__name__)
+
+    async def drop_command_menu(self) -> None:
+        """Take back this chat's own command menu: it is the last thing Telegram keeps for us about the chat."""
+        try:
+            await self.bot.delete_my_commands(scope=BotCommandScopeChat(self.place.chat_id))
+        except TelegramError as error:
+            log.info("the command menu of a chat was not deleted: %s", type(error).__name__)
 
     async def tell(self, key: str, **values: str | int) -> None:
         """One of the texts as a new message."""

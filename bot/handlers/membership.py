@@ -56,6 +56,7 @@ async def forget(conversation: Conversation, argument: str) -> None:
     del argument
     await conversation.services.desk.forget(conversation.place.chat_id)
     await conversation.tell("forgotten")
+    await conversation.drop_command_menu()
 
 
 COMMANDS: dict[str, Handler] = {"help": help_, "privacy": privacy}

@@ -71,6 +71,8 @@ async def latest(conversation: Conversation, argument: str) -> None:
             await conversation.say(part)
         if not conversation.is_subscribed:
             await conversation.tell("not-subscribed")
+    elif topic is not None:
+        await conversation.tell("nothing-in-topic", topic=conversation.texts.topic(topic))
     elif argument and not argument.isdecimal():
         await conversation.tell("nothing-found", words=argument[:100])
     else:

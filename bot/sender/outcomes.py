@@ -42,7 +42,7 @@ def outcome_of(error: TelegramError, now: datetime) -> SendOutcome:
     reason = str(error)[:_LONGEST_REASON]
     match error:
         case RetryAfter():
-            return RetryAt(now + _wait(error), reason)
+            return RetryAt(now + wait_of(error), reason)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
         case Forbidden() | BadRequest():
@@ -62,6 +62,7 @@ def _unexplained(reason: str, now: datetime) -> SendOutcome:
     return Unknown(reason)
 
 
-def _wait(error: RetryAfter) -> timedelta:
+def wait_of(error: RetryAfter) -> timedelta:
+    """How long Telegram says to wait, at least a second."""
     told = error.retry_after
     return max(_SHORTEST_WAIT, told if isinstance(told, timedelta) else timedelta(seconds=told))
