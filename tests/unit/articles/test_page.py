@@ -48,8 +48,9 @@ def test_anything_has_paragraphs_or_none(html: str | bytes) -> None:
 def test_a_short_report_on_a_page_comes_without_the_page_s_menus() -> None:
     """Sixty characters are a whole report in Chinese, and no reason to join up all text of the page."""
     html = (
-        "<!doctype html><html><head><title>北原矿停产</title></head><body><nav><a href='/'>首页</a> <a href='/x'>更多</a>"
-        "</nav><article><h1>北原矿停产</h1><p>地区政府周日责令北原矿停产，扣押了三年来的水文记录。</p>"
+        "<!doctype html><html><head><title>北原矿停产</title></head><body>"
+        "<nav><a href='/'>首页</a> <a href='/x'>更多</a></nav>"
+        "<article><h1>北原矿停产</h1><p>地区政府周日责令北原矿停产，扣押了三年来的水文记录。</p>"
         "<p>救援队用钻孔与失联的五名矿工通上了话。</p></article><footer>版权所有</footer></body></html>"
     )
     assert page_paragraphs(html, title="北原矿停产") == (
