@@ -138,7 +138,7 @@ class Composer:
     async def _mentions(self, story: Story, words: str) -> bool:
         articles = await self._storage.articles.get(story.article_ids)
         folded = "\n".join(fold(f"{article.title}\n{article.text}") for article in articles)
-        return all(word in folded for word in fold(words).split())
+        return all(fold(word) in folded for word in words.split())  # folding takes out spaces between Chinese words
 
     async def _visible(self, subscription: Subscription, since: datetime, *, everything: bool = False) -> list[Story]:
         """What this subscription may see since then, best first. `everything`: whatever its topics."""
