@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from dotenv import dotenv_values
 
@@ -142,7 +143,7 @@ async def _digest(settings: Settings, arguments: argparse.Namespace) -> None:
         form=arguments.format,
         since=moments["since"],
         at=moments["at"],
-        database=f"sqlite:///{arguments.database}" if arguments.database else None,
+        database=f"sqlite:///{quote(arguments.database)}" if arguments.database else None,
     )
     await digest.digest(settings, options)
 

@@ -5,6 +5,7 @@ import shutil
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from rich.console import Console
 from rich.table import Table
@@ -90,7 +91,7 @@ async def restore(settings: Settings, saved: Path) -> None:
     """Put a saved database in the place of the present one, which is kept beside it. The service must be stopped."""
     if not saved.is_file():
         raise YaowenError(f"{saved}: there is no such file")
-    async with _room(settings, f"sqlite:///{saved.resolve()}"):
+    async with _room(settings, f"sqlite:///{quote(str(saved.resolve()))}"):
         pass  # raises unless it is a database of ours
     path = _path(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,4 +108,4 @@ def _room(settings: Settings, database_url: str | None = None) -> AbstractAsyncC
 
 
 def _path(settings: Settings) -> Path:
-    return Path(settings.database_url.removeprefix("sqlite:///"))
+    return Path(unquote(settings.database_url.removeprefix("sqlite:///")))

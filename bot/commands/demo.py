@@ -5,8 +5,9 @@ import random
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TextIO
 
 from rich.console import Console
 
@@ -15,6 +16,7 @@ from bot.console import ConsoleChat, ConsoleRequest, converse
 from bot.demo_feeds import DemoFeeds, SampleFeed
 from bot.settings import NO_SECRET, Settings
 from digests.clock import SystemClock
+from digests.errors import YaowenError
 from digests.models import LANGUAGES, TOPICS, Source
 from digests.sources.addresses import make_source
 
@@ -30,13 +32,12 @@ async def demo(settings: Settings, script: Path | None = None) -> None:
         settings, telegram_bot_token=NO_SECRET, database_url="sqlite://", allow_private_addresses=True, sources=""
     )
     request = ConsoleRequest(console, clock)
-    with DemoFeeds(clock.now()) as feeds:
+    with _lines(script) as lines, DemoFeeds(clock.now()) as feeds:
         async with open_app(offline, clock=clock, rng=random.Random(0), transport=request) as app:  # noqa: S311
             await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
             await app.read()
             chat = ConsoleChat(app, request, settings.language)
-            with _lines(script) as lines:
-                await converse(chat, console, lines, language=settings.language, echo=script is not None)
+            await converse(chat, console, lines, language=settings.language, echo=script is not None)
 
 
 def sample_sources(feeds: Iterable[SampleFeed]) -> Iterable[Source]:
@@ -54,4 +55,7 @@ def sample_sources(feeds: Iterable[SampleFeed]) -> Iterable[Source]:
 def _lines(script: Path | None) -> TextIO:
     if script is None:
         return sys.stdin
-    return cast("TextIO", script.open(encoding="utf-8"))
+    try:
+        return StringIO(script.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise YaowenError(f"{script}: the file cannot be read") from error

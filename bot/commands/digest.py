@@ -102,4 +102,6 @@ def parse_moment(text: str, now: datetime, timezone: str) -> datetime:
     if ago:
         return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     moment = datetime.fromisoformat(text.strip())
+    if not 1970 <= moment.year < 3000:  # a slip, and near the ends of the calendar no zone can be reckoned
+        raise ValueError(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
