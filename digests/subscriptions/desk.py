@@ -71,7 +71,7 @@ class Desk:
         await self._storage.subscriptions.forget(chat_id)
 
     async def set_language(self, place: Place, language: Language) -> Subscription:
-        return await self._store(replace(await self.current(place), language=language))
+        return await self.change(replace(await self.current(place), language=language))
 
     async def set_timezone(self, place: Place, text: str) -> Subscription:
         """Take an IANA name, a city or an offset. Raises `RequestError` (`timezone-unknown`)."""
@@ -85,8 +85,11 @@ class Desk:
         return await self._store(replace(await self.current(place), schedule=parse_schedule(text), next_due_at=None))
 
     async def change(self, subscription: Subscription) -> Subscription:
-        """Store a subscription whose topics or sources were changed."""
-        return await self._store(subscription)
+        """Store a subscription whose topics, sources or language were changed; a slot that has come stays due."""
+        if subscription.next_due_at is None:
+            return await self._store(subscription)
+        await self._storage.subscriptions.save(subscription)
+        return subscription
 
     def beginning(self, place: Place) -> Subscription:
         """What this place would begin with; nothing is stored."""

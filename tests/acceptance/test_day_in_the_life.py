@@ -1,5 +1,6 @@
 """Days of several people's lives, in seconds: what comes when, to whom, and what does not."""
 
+import asyncio
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -222,6 +223,16 @@ async def test_one_call_a_story_however_many_subscribers_and_languages() -> None
         await house.tick()
         assert llm.call_count == 4
         assert all(len(house.texts(chat_id)) == 1 for chat_id in range(1, 7))
+
+
+async def test_a_story_that_several_want_at_once_is_written_once() -> None:
+    async with LlmServer(quoting) as llm, open_house(listens=False, settings=with_model(llm)) as house:
+        await house.publish("courier", *PIECES[:2])  # nobody is subscribed, so nothing is written beforehand
+        await join(house, 1, "Asia/Shanghai", Schedule(times=(time(8),)))
+        room = house.app.newsroom
+        stories = await room.storage.stories.since(BEFORE_DST - timedelta(days=1))
+        await asyncio.gather(*(room.summarizer.summary(story, "en") for story in stories * 5))
+        assert llm.call_count == len(stories) == 2
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from bot.texts import texts_for
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_text import Entity, Formatted
 
 BOSS = 99
 
@@ -127,6 +128,16 @@ async def test_any_message_can_be_broadcast_as_a_copy(house: House, boss: Person
     await house.server.wait_for_message(BOSS, "Sending")
     await house.tick()
     assert "A photo, so to speak" in house.texts(7)
+
+
+async def test_formatting_that_spans_the_command_too_is_left_out_and_the_words_stay(house: House, boss: Person) -> None:
+    text = "/broadcast 5 < 6 & all of it bold"
+    message = house.server.world.post(boss.chat, boss.user, Formatted(text, (Entity("bold", 0, len(text)),)))
+    payload = house.server.world.message_json(message)
+    command = Entity("bot_command", 0, len("/broadcast")).to_json()
+    house.server.updates.add("message", payload | {"entities": [command, Entity("bold", 0, len(text)).to_json()]})
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    assert "5 < 6 & all of it bold" in house.texts(BOSS)
 
 
 async def test_a_report_that_telegram_refuses_is_tried_again(house: House, boss: Person) -> None:

@@ -120,6 +120,14 @@ async def test_topics_tapped_in_a_hurry_all_count(house: House, lin: Person) -> 
     assert left == frozenset(TOPICS) - {"world", "business", "science", "sports", "culture"}
 
 
+async def test_a_change_at_the_very_moment_of_a_slot_does_not_cost_its_digest(house: House, lin: Person) -> None:
+    await house.clock.advance(days=1)
+    await lin.ask("/unsubscribe sports")
+    await lin.ask("/language zh")
+    await house.tick()
+    assert house.texts(7)[-1].startswith("要闻 · 11月22日 周日 20:00")
+
+
 async def test_a_topic_left_out_brings_none_of_its_stories(house: House, lin: Person) -> None:
     await lin.ask("/unsubscribe 国际")
     answer = await lin.ask("/digest")
