@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.markup import escape
+from bot.markup import cut, escape
 from bot.texts import Texts, texts_for
 from digests.models import LANGUAGES, TOPICS, Button, Language, Part, Source, Subscription, SubscriptionState
 from digests.subscriptions.choices import reads
@@ -26,6 +26,8 @@ ZONE_PRESETS = (
     "Australia/Sydney",
 )
 _SOURCES_PER_PAGE = 12
+_TITLE_UNITS = 40
+_FAILING_UNITS = 600
 
 
 def welcome(subscription: Subscription, *, new: bool) -> Part:
@@ -96,9 +98,9 @@ def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequ
     shown = ordered[page * _SOURCES_PER_PAGE :][:_SOURCES_PER_PAGE]
     lines = [texts("sources-menu", count=len(ordered)), "", *(_source_line(source, texts) for source in shown)]
     if failing:
-        lines += ["", texts("sources-failing", names=texts.listed([source.title for source in failing]))]
+        lines += ["", texts("sources-failing", names=_names(failing, texts))]
     buttons = [
-        Button(_marked(source.title, chosen=reads(subscription, source)), f"source:{source.id}:{page}")
+        Button(_marked(_title(source), chosen=reads(subscription, source)), f"source:{source.id}:{page}")
         for source in shown
     ]
     turns = [Button(texts.plain("button-previous"), f"menu:sources:{page - 1}")] if page else []
@@ -107,9 +109,18 @@ def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequ
     return Part("\n".join(lines), rows)
 
 
+def _title(source: Source) -> str:
+    """On one line and short: titles come from feeds that anybody may add."""
+    return cut(" ".join(source.title.split()), _TITLE_UNITS)
+
+
+def _names(sources: Sequence[Source], texts: Texts) -> str:
+    return cut(texts.listed([_title(source) for source in sources]), _FAILING_UNITS)
+
+
 def _source_line(source: Source, texts: Texts) -> str:
     kind = texts.topic(source.topic) if source.topic else texts.plain("source-own")
-    return f"· {escape(source.title)} <i>{escape(kind)}</i>"
+    return f"· {escape(_title(source))} <i>{escape(kind)}</i>"
 
 
 def schedule(subscription: Subscription) -> Part:
