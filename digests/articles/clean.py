@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digests.articles.blocks import Block, html_blocks
+from digests.articles.edges import is_person, without_ends
 from digests.articles.lines import find_author, is_dateline, is_footer, opens_related, strip_closing
 from digests.articles.plain import plain_blocks
 from digests.articles.spacing import fold_spaces
@@ -17,6 +18,7 @@ from digests.articles.tidy import strip_tags
 _LINKED = 0.8
 _LONGEST_NAME = 40
 _LONGEST_HEADLINE = 60
+_MOST_NAMES = 6  # in the list above the date
 _SENTENCE_ENDS = ("。", ".", "！", "？", "!", "?", "；", ";", "”", "」", "』", "…")
 _CLOSING_MARKS = "。，、；：！？”’」』）》…,.;:!?)"
 
@@ -126,16 +128,20 @@ def _sort_out(blocks: Sequence[Block]) -> Cleaned:
             author = author or _name(block.text)
         else:
             paragraphs.append(block.text)
-    return Cleaned(tuple(paragraphs), author=author, dateline=dateline)
+    return Cleaned(without_ends(paragraphs, author), author=author, dateline=dateline)
 
 
 def _is_name_above_date(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a short line shares its element with a dateline right below it: a name and a date."""
-    block = blocks[index]
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if below is None or below.element != block.element or _name(block.text) is None:
+    """Whether a line is the byline above the date: in one element with it, or a name, or one of a list of them."""
+    block, below = blocks[index], index + 1
+    if _name(block.text) is None:
         return False
-    return is_dateline(below.text)
+    if is_person(block.text):
+        while below < len(blocks) and below - index < _MOST_NAMES and is_person(blocks[below].text):
+            below += 1
+    elif below < len(blocks) and blocks[below].element != block.element:
+        return False
+    return below < len(blocks) and is_dateline(blocks[below].text)
 
 
 def _name(text: str) -> str | None:

@@ -25,7 +25,10 @@ _DISPATCH = re.compile(
 _UNFINISHED = re.compile(r"(?:表示|说|說|称|稱|报道|報道|報導|指出|认为|認為|宣布|不过|不過|但是?|say|says|said)$")
 _END_MARKS = " 。.，,、；;：:–—-"
 _SUFFIX = re.compile(r"^(.{6,}?)(?:\s+[-–—|｜_·»]+\s+|\s*[|｜_]\s*)([^|｜_]{1,40})$")
-_PREFIX = re.compile(r"^(?:\[[A-Za-z][A-Za-z &/-]{1,24}\]|\[?(?:组图|組圖|图集|圖集|视频|視頻)\]?[：:｜|])\s*(?=\S)")
+_PREFIX = re.compile(
+    r"^(?:\d{4}-\d\d-\d\d(?=\s)|\[[A-Za-z][A-Za-z &/-]{1,24}\]"
+    r"|\[?(?:组图|組圖|图集|圖集|视频|視頻)\]?[：:｜|])\s*(?=\S)"
+)
 # (图), [视频], (組圖): what a page has beside its text.
 _MEDIA_MARK = re.compile(
     r"\s*[(（\[【](?:多|组|組|附)?(?:图|圖|图片|圖片|组图|組圖|视频|視頻|影|影片|音频|音頻|photos?|video)[)）\]】]\s*",

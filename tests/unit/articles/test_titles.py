@@ -16,6 +16,7 @@ from digests.articles.titles import clean_title, title_from
         "两岸夜航渡轮下月恢复 | BBC News 中文",
         "两岸夜航渡轮下月恢复 - 港口要闻",
         "[World] 两岸夜航渡轮下月恢复",
+        "2021-06-24 两岸夜航渡轮下月恢复",
         "两岸夜航渡轮下月恢复(图)",
         "【视频】两岸夜航渡轮下月恢复",
         "<b>两岸夜航渡轮</b>下月恢复</p>",
