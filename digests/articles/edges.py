@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-# A note of the editors is a remark, never a sentence: (新增细节), （以上图片来自海港社）. （本文依据海港社的报道） says whose
-# news it is, and stays.
+# A note of the editors is a remark, never a sentence: (新增细节), （以上图片来自海港社）.
+# （本文依据海港社的报道） says whose news it is, and stays.
 _NOTE = re.compile(r"[（(\[【](?!(?:本文|以上报道|以上報道|以上報導))[^（）()。！？!?]{1,40}[)）\]】]")
 _LONGEST_BIOGRAPHY = 200
 _AND = re.compile(r"\s*(?:[,，、/／&和]|\band\b)\s*")

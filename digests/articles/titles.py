@@ -23,6 +23,7 @@ _DISPATCH = re.compile(
 )
 # A clause that ends here has not yet said what happened.
 _UNFINISHED = re.compile(r"(?:表示|说|說|称|稱|报道|報道|報導|指出|认为|認為|宣布|不过|不過|但是?|say|says|said)$")
+_NO_BEGINNING = "：:，,、；;。|｜·•–— "
 _END_MARKS = " 。.，,、；;：:–—-"
 _SUFFIX = re.compile(r"^(.{6,}?)(?:\s+[-–—|｜_·»]+\s+|\s*[|｜_]\s*)([^|｜_]{1,40})$")
 _PREFIX = re.compile(
@@ -48,7 +49,7 @@ def clean_title(title: str, *, outlet: str | None = None, url: str | None = None
     A section is known by its place in the address: `... - 要闻解说` goes when a folder of `url` has that name. A
     rubric that is part of the headline (独家：, 【快评】) stays.
     """
-    text = fold_spaces(strip_tags(title))
+    text = fold_spaces(strip_tags(title)).lstrip(_NO_BEGINNING)
     if entry := _LIST_ENTRY.fullmatch(text):
         return entry.group(1)
     text = _PREFIX.sub("", _MEDIA_MARK.sub(" ", text).strip() or text)
