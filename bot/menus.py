@@ -49,7 +49,7 @@ def welcome(subscription: Subscription, *, new: bool) -> Part:
                 Button(texts.plain("button-change-times"), "menu:schedule"),
                 Button(texts.plain("button-change-topics"), "menu:topics"),
             ),
-            tuple(_language_button(texts, language) for language in others),
+            tuple(_language_button(texts, language, then="welcome") for language in others),
         ),
     )
 
@@ -166,7 +166,8 @@ def timezone(subscription: Subscription, now: datetime, *, changed: bool = False
 
 def language(texts: Texts) -> Part:
     """The three languages, each named in itself."""
-    return Part(texts("language-menu"), (tuple(_language_button(texts, each) for each in LANGUAGES), _back(texts)))
+    buttons = tuple(_language_button(texts, each, then="settings") for each in LANGUAGES)
+    return Part(texts("language-menu"), (buttons, _back(texts)))
 
 
 def nothing_new(subscription: Subscription, since: datetime) -> Part:
@@ -179,8 +180,8 @@ def nothing_new(subscription: Subscription, since: datetime) -> Part:
     return Part(texts("nothing-new", since=texts.moment(since, zone), next=following))
 
 
-def _language_button(texts: Texts, language: Language) -> Button:
-    return Button(texts.plain(f"button-to-{language}"), f"language:{language}")
+def _language_button(texts: Texts, language: Language, *, then: str) -> Button:
+    return Button(texts.plain(f"button-to-{language}"), f"language:{language}:{then}")
 
 
 def _marked(label: str, *, chosen: bool) -> str:

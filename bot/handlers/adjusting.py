@@ -49,9 +49,13 @@ async def _set_language(conversation: Conversation, name: str) -> None:
 
 
 async def language_button(conversation: Conversation, argument: str) -> None:
-    """The welcome again in the language chosen: the same message, so that the other choices stay at hand."""
-    await _set_language(conversation, argument)
-    await conversation.show(menus.welcome(conversation.subscription, new=True))
+    """`<language>:<menu>`: the same message again in the language chosen, so that the other choices stay at hand."""
+    name, _, then = argument.partition(":")
+    await _set_language(conversation, name)
+    subscription = conversation.subscription
+    await conversation.show(
+        menus.settings(subscription) if then == "settings" else menus.welcome(subscription, new=True)
+    )
 
 
 async def menu(conversation: Conversation, argument: str) -> None:

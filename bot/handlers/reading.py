@@ -42,6 +42,8 @@ async def _has_news(conversation: Conversation) -> bool:
 async def _first_news(conversation: Conversation) -> None:
     """Have the sources read, and return with the first news rather than when the slowest has answered."""
     reading = asyncio.ensure_future(conversation.services.read_now())
+    # What fails in it fails again at the next tick, which says so in the log.
+    reading.add_done_callback(lambda done: done.cancelled() or done.exception())
     while not reading.done() and not await _has_news(conversation):
         await asyncio.wait([reading], timeout=_LOOK_AGAIN_S)
 

@@ -219,3 +219,12 @@ def rows_with(file: Path, text: str) -> list[tuple[str, str]]:
         for table in tables:
             found += [(table, str(row)) for row in database.execute(f"SELECT * FROM {table}") if text in str(row)]  # noqa: S608 - names from the schema
     return found
+
+
+async def test_a_language_chosen_in_the_settings_leads_back_to_the_settings(house: House, lin: Person) -> None:
+    await lin.ask("/settings")
+    await (await lin.tap("Language")).wait()
+    await (await lin.tap("繁體")).wait()
+    shown = await house.server.wait_for_message(lin.id, "語言：繁體中文")
+    assert "設定" in shown.text
+    assert "暫停" in shown.labels
