@@ -222,9 +222,10 @@ def rows_with(file: Path, text: str) -> list[tuple[str, str]]:
 
 
 async def test_a_language_chosen_in_the_settings_leads_back_to_the_settings(house: House, lin: Person) -> None:
-    await lin.ask("/settings")
-    await (await lin.tap("Language")).wait()
-    await (await lin.tap("繁體")).wait()
+    menu = await lin.ask("/settings")
+    await lin.tap("Language", message=menu)
+    await house.server.wait_for_message(lin.id, "Choose your language")
+    await lin.tap("繁體", message=menu)
     shown = await house.server.wait_for_message(lin.id, "語言：繁體中文")
     assert "設定" in shown.text
     assert "暫停" in shown.labels
