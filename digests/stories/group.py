@@ -5,40 +5,28 @@ as a story grows, so that a chain of neighbours never rolls up into one blob. No
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 from digests.models import Article, GroupDecision, StoryId, in_time_order
+from digests.stories.evidence import Evidence, Weighed, weigh, worth_of_rarity
 from digests.stories.features import Features, features_of
-from digests.stories.live import Known, LiveArticles, Match
+from digests.stories.live import Known, LiveArticles
 from digests.stories.markers import difference
-from digests.stories.similarity import TermSpace, Vector, likeness, time_factor, unpacked
+from digests.stories.series import AGAIN, difference_in_series
+from digests.stories.similarity import TermSpace, Unpacked, Vector, likeness, shared_rarity, unpacked
 from digests.stories.story import new_story_id
 
-# The limits were tuned on seven days of posts by eye and on one half of the Sohu pairs, precision first.
-SAME_LIMIT = 0.32
-LATER_LIMIT = 0.25
-# Both leads credit their news to the same third party.
-_SAME_ORIGIN = 0.09
-# And both name the same day: most likely one report.
-_SAME_ORIGIN_AND_DAY = 0.13
-# Both titles hold the same word, one that fewer than about 1 article in 700 holds: a name, most often.
-_SAME_RARE_WORD = {"same": 0.03, "later": 0.07}
-# The same, in two outlets within half a day: most often one event, however differently told.
-_AT_ONCE = 0.10
-_RARE = 6.5
+# The limits were tuned on four days of posts and on one half of the Sohu pairs, precision first.
+SAME_LIMIT = 0.29
+LATER_LIMIT = 0.22
 # An outlet that writes again half a day later most often tells how it went on, or prints its daily bulletin.
 _SAME_OUTLET_AGAIN = 0.10
-_AGAIN = timedelta(hours=12)
-# Where neither date nor text says when, likeness alone decides: above .7 in text P is .97 (measured, Sohu pairs).
-_NO_TIME = 0.28
-# A time that was only read from the text, when the other article names none of its days.
-_READ_TIME = 0.05
 # For each doubling of a story, or of a storyline's first story.
 _GROWTH = 0.012
 # Shares of the limit that the mean of a story's members, and its founder, must reach.
-_MEAN_SHARE, _FOUNDER_SHARE = 0.55, 0.4
+_MEAN_SHARE, _FOUNDER_SHARE = 0.7, 0.5
 _NEVER_SAME = timedelta(days=10)
 # The seeds' storyline has gaps of 14 days; months apart is another event in the same words.
 _NEVER_LATER = timedelta(days=21)
@@ -104,60 +92,47 @@ class StoryIndex:
         if known := self._live.find(features.article_id):
             return GroupDecision(known.article_id, "same", known.story_id, known.article_id, 1.0, ("placed before",))
         query = unpacked(vector)
-        matches = self._live.matches(features, vector, query)
+        matches = [weigh(features, match) for match in self._live.matches(features, vector, query)]
         notes: list[str] = []
         same = self._find_same(features, query, matches, notes)
         if same is not None:
-            return _decision(features, "same", same, _score(same), notes)
-        later = self._find_later(features, query, matches, notes)
+            return _decision(features, "same", same, same.evidence.of_one_event, notes)
+        later = self._find_later(query, matches, notes)
         if later is not None:
-            return _decision(features, "later", later, later.text, notes)
+            return _decision(features, "later", later, later.evidence.of_one_subject, notes)
         return _new(features, matches, notes)
 
     def _find_same(
-        self, features: Features, query: Mapping[int, float], matches: Sequence[Match], notes: list[str]
-    ) -> Match | None:
-        for match in sorted(matches, key=lambda each: (-_score(each), each.known.age_order)):
+        self, features: Features, query: Unpacked, matches: Sequence[Weighed], notes: list[str]
+    ) -> Weighed | None:
+        for match in sorted(matches, key=lambda each: (-each.evidence.of_one_event, each.known.age_order)):
             members = self._live.members(match.known.story_id)
-            limit = self._limit("same", features, match.known) + _GROWTH * math.log2(len(members))
-            if _reported_before(features, members):
+            limit = SAME_LIMIT + _GROWTH * math.log2(len(members))
+            if _writes_again(features, match.known, members):
                 limit += _SAME_OUTLET_AGAIN
-            if _score(match) < limit or (match.apart is not None and match.apart > _NEVER_SAME):
+            apart = match.evidence.apart
+            if match.evidence.of_one_event < limit or (apart is not None and apart > _NEVER_SAME):
                 continue
             mark = difference(features.markers, match.known.markers)
+            mark = mark or difference_in_series(features, query, match.known, members)
             if mark is None and _coheres(query, members, limit):
                 return match
             _note(notes, f"not the same story: {mark or 'too unlike the rest of it'}")
         return None
 
-    def _find_later(
-        self, features: Features, query: Mapping[int, float], matches: Sequence[Match], notes: list[str]
-    ) -> Match | None:
-        for match in sorted(matches, key=lambda each: (-each.text, each.known.age_order)):
-            if match.apart is None or match.apart > _NEVER_LATER:
+    def _find_later(self, query: Unpacked, matches: Sequence[Weighed], notes: list[str]) -> Weighed | None:
+        for match in sorted(matches, key=lambda each: (-each.evidence.of_one_subject, each.known.age_order)):
+            apart = match.evidence.apart
+            if apart is None or apart > _NEVER_LATER:
                 continue
             root = self._live.root(self._live.storyline_of(match.known.story_id))
-            limit = self._limit("later", features, match.known) + _GROWTH * math.log2(len(root))
-            if match.text < limit:
+            limit = LATER_LIMIT + _GROWTH * math.log2(len(root))
+            if match.evidence.of_one_subject < limit:
                 continue
             if _coheres(query, root, limit):
                 return match
             _note(notes, "not the same storyline: too unlike its first story")
         return None
-
-    def _limit(self, verdict: Literal["same", "later"], features: Features, known: Known) -> float:
-        """The limit for this pair: lower where more than the words speaks for it, higher where less does."""
-        limit = SAME_LIMIT if verdict == "same" else LATER_LIMIT
-        same_days = bool(features.markers.lead_days & known.markers.lead_days)
-        if features.origins & known.origins:
-            limit -= _SAME_ORIGIN_AND_DAY if same_days else _SAME_ORIGIN
-        if any(self._terms.rarity(known.family, word) > _RARE for word in features.title.keys() & known.title):
-            limit -= _AT_ONCE if verdict == "same" and _at_once(features, known) else _SAME_RARE_WORD[verdict]
-        if features.written_at is None or known.written_at is None:
-            limit += _NO_TIME
-        elif not (features.dated and known.dated) and not same_days:
-            limit += _READ_TIME
-        return limit
 
 
 def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:
@@ -165,34 +140,27 @@ def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:
     return StoryIndex().take_all(in_time_order(articles))
 
 
-def _score(match: Match) -> float:
-    return match.text * time_factor(match.apart)
-
-
-def _at_once(features: Features, known: Known) -> bool:
-    """Whether two outlets wrote within half a day of one another."""
-    if features.written_at is None or known.written_at is None or features.outlet == known.outlet:
-        return False
-    return abs(features.written_at - known.written_at) <= _AGAIN
-
-
-def _reported_before(features: Features, members: Sequence[Known]) -> bool:
-    """Whether the same outlet wrote on this story half a day away or more."""
+def _writes_again(features: Features, nearest: Known, members: Sequence[Known]) -> bool:
+    """Whether the same outlet wrote the nearest article, or any of the story half a day away or more."""
     return features.outlet is not None and any(
-        member.outlet == features.outlet and abs(member.at - features.at) > _AGAIN for member in members
+        member.outlet == features.outlet and (member is nearest or abs(member.at - features.at) > AGAIN)
+        for member in members
     )
 
 
-def _coheres(query: Mapping[int, float], members: Sequence[Known], limit: float) -> bool:
+def _coheres(query: Unpacked, members: Sequence[Known], limit: float) -> bool:
     """Whether the article is near enough to the founder and to the members taken together."""
-    near = [likeness(query, known.vector) for known in members[:_COMPARED_MEMBERS]]
+    near = [
+        likeness(query, known.vector) + worth_of_rarity(shared_rarity(query, known.vector))
+        for known in members[:_COMPARED_MEMBERS]
+    ]
     return near[0] >= _FOUNDER_SHARE * limit and sum(near) / len(near) >= _MEAN_SHARE * limit
 
 
 def _decision(
-    features: Features, verdict: Literal["same", "later"], match: Match, score: float, notes: Sequence[str]
+    features: Features, verdict: Literal["same", "later"], match: Weighed, score: float, notes: Sequence[str]
 ) -> GroupDecision:
-    reasons = [f"likeness in text {match.text:.2f}", _distance_in_words(match.apart)]
+    reasons = _in_words(match.evidence)
     if shared := features.origins & match.known.origins:
         reasons.append(f"both credit {', '.join(sorted(shared))}")
     return GroupDecision(
@@ -205,21 +173,29 @@ def _decision(
     )
 
 
-def _new(features: Features, matches: Sequence[Match], notes: Sequence[str]) -> GroupDecision:
+def _new(features: Features, matches: Sequence[Weighed], notes: Sequence[str]) -> GroupDecision:
     """A storyline of its own; the nearest article is named all the same, for people to see."""
-    nearest = max(matches, key=lambda each: (each.text, each.known.article_id), default=None)
+    nearest = max(matches, key=lambda each: (each.evidence.text, each.known.article_id), default=None)
     if nearest is None:
         return GroupDecision(features.article_id, "new", reasons=("nothing alike",))
-    reasons = [f"likeness in text {nearest.text:.2f}", _distance_in_words(nearest.apart)]
-    if nearest.text >= _DEJA_VU and nearest.apart is not None and nearest.apart > _NEVER_LATER:
+    evidence = nearest.evidence
+    reasons = _in_words(evidence)
+    if evidence.text >= _DEJA_VU and evidence.apart is not None and evidence.apart > _NEVER_LATER:
         reasons.append("similar, but of another time")
     return GroupDecision(
         article_id=features.article_id,
         verdict="new",
         member_id=nearest.known.article_id,
-        score=round(min(1.0, _score(nearest)), 3),
+        score=round(min(1.0, max(0.0, evidence.of_one_event)), 3),
         reasons=(*reasons, *notes),
     )
+
+
+def _in_words(evidence: Evidence) -> list[str]:
+    words = [f"likeness in text {evidence.text:.2f}", _distance_in_words(evidence.apart)]
+    if evidence.rare:
+        words.insert(1, f"shared rare words {evidence.rare:.2f}")
+    return words
 
 
 def _note(notes: list[str], note: str) -> None:

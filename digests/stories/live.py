@@ -3,18 +3,17 @@
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digests.models import ArticleId, StoryId
 from digests.stories.features import Family, Features
 from digests.stories.markers import Markers
-from digests.stories.similarity import Vector, likeness
+from digests.stories.similarity import Unpacked, Vector, likeness, shared_rarity
 
 _CANDIDATES = 20
 # Of twenty strongest terms, reports of one event share five or more; one alone is chance.
-_LEAST_SHARED = 2
+_LEAST_SHARED = 1
 # A word that so many live articles count among their strongest tells none of them apart.
 _LONGEST_POSTING = 2000
 
@@ -26,7 +25,6 @@ class Known:
     article_id: ArticleId
     story_id: StoryId
     family: Family
-    title: frozenset[str]
     markers: Markers
     origins: frozenset[str]
     outlet: str | None
@@ -43,10 +41,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A live article that shares strong terms: `text` is the likeness, `apart` None where a time is unknown."""
+    """A live article that shares strong terms: `text` is the likeness, `rarity` that of the rarest words both open
+    with, `apart` None where a time is unknown.
+    """
 
     known: Known
     text: float
+    rarity: float
     apart: timedelta | None
 
 
@@ -92,7 +93,6 @@ class LiveArticles:
             article_id=features.article_id,
             story_id=story_id,
             family=features.family,
-            title=frozenset(features.title),
             markers=features.markers,
             origins=features.origins,
             outlet=features.outlet,
@@ -108,7 +108,7 @@ class LiveArticles:
         self._known.append(known)
         self._by_id[known.article_id] = known
         for number in known.vector.strongest:
-            self._postings.setdefault(number, array("L")).append(place)
+            self._postings.setdefault(number, array("I")).append(place)
         if known.story_id not in self._members:
             self._storyline_of[known.story_id] = storyline_id
             self._stories_of.setdefault(storyline_id, []).append(known.story_id)
@@ -116,7 +116,7 @@ class LiveArticles:
         members.append(known)
         members.sort(key=lambda member: member.age_order)
 
-    def matches(self, features: Features, vector: Vector, query: Mapping[int, float]) -> list[Match]:
+    def matches(self, features: Features, vector: Vector, query: Unpacked) -> list[Match]:
         """The live articles of the same language that share most strong terms, in no telling order."""
         shared: Counter[int] = Counter()
         for number in vector.strongest:
@@ -127,7 +127,12 @@ class LiveArticles:
         best = heapq.nlargest(_CANDIDATES, near)
         found = (self._by_id[article_id] for _, article_id in best)
         return [
-            Match(known, likeness(query, known.vector), _apart(features.written_at, known.written_at))
+            Match(
+                known,
+                likeness(query, known.vector),
+                shared_rarity(query, known.vector),
+                _apart(features.written_at, known.written_at),
+            )
             for known in found
             if known.family == features.family
         ]

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from zlib import crc32
 
 from digests.language.dates import DateMention, find_dates
 from digests.language.numbers import Quantity, find_numbers
+from digests.language.script import hans_characters
 from digests.models import Article
 
 # Enough for the dates of an undated text; the rest of a long page is rarely about the event.
@@ -17,6 +19,9 @@ _ABOUT_BEFORE = re.compile(
     r"(?:至少|超过?|逾|近|约|達|达|大约|可能|或|最多|at least|about|over|nearly|more than|up to)\s*$", re.IGNORECASE
 )
 _ABOUT_AFTER = re.compile(r"^\s*(?:多|余|餘|以上|左右|上下)")
+# Figures further down are background.
+_TOLD_CHARACTERS = 700
+_FIGURE = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)(?![\d.,]*[年月日时分号:：/])\W?\w?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -25,7 +30,8 @@ class Markers:
     """The marks of one article.
 
     `ordinals` and `figures` of the title by what they count; `title_days` and `title_years` the days and years
-    that the title names, `lead_days` the days that title and lead name. `implied_at` is noon of the newest day
+    that the title names, `lead_days` the days that title and lead name. `told` are the figures in digits of title
+    and first 700 characters, each with what it counts, as numbers. `implied_at` is noon of the newest day
     that an undated text names, None for a dated one or where it names none.
     """
 
@@ -34,6 +40,7 @@ class Markers:
     title_days: frozenset[date]
     title_years: frozenset[int]
     lead_days: frozenset[date]
+    told: frozenset[int]
     implied_at: datetime | None
 
 
@@ -49,6 +56,7 @@ def markers_of(article: Article, lead: str) -> Markers:
         title_days=_days(title_dates),
         title_years=frozenset(int(year) for mention in title_dates for year in _YEAR.findall(mention.text)),
         lead_days=_days(title_dates) | _days(find_dates(lead, day)),
+        told=_told(f"{article.title}\n{article.text[:_TOLD_CHARACTERS]}"),
         implied_at=implied_at,
     )
 
@@ -96,6 +104,15 @@ def _exact_figures(title: str, quantities: Iterable[Quantity]) -> Iterator[Quant
         about = _ABOUT_BEFORE.search(title[: quantity.start]) or _ABOUT_AFTER.match(title[quantity.end :])
         if not (quantity.ordinal or about or re.search("[多余餘几幾]", quantity.text)):
             yield quantity
+
+
+def _told(text: str) -> frozenset[int]:
+    """The figures of `text` in digits, each with the character that follows; no dates, times and small counts."""
+    return frozenset(
+        crc32(match.group().replace(",", "").encode("utf-8", "surrogatepass"))
+        for match in _FIGURE.finditer(hans_characters(text))
+        if "." in match["value"] or len(match["value"]) > 1
+    )
 
 
 def _days(mentions: Iterable[DateMention]) -> frozenset[date]:

@@ -199,7 +199,7 @@ def test_a_decision_says_why() -> None:
     decision = verdict(FLOOD, FLOOD_RETOLD)
     assert 0 < decision.score <= 1
     assert decision.reasons[0].startswith("likeness in text")
-    assert decision.reasons[1] == "3 hours apart"
+    assert "3 hours apart" in decision.reasons
 
 
 @pytest.mark.parametrize(
