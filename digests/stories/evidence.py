@@ -17,7 +17,8 @@ _PER_RARITY = 0.014
 # Both leads credit their news to the same third party; and name the same day besides: most likely one report.
 _SAME_ORIGIN = 0.06
 _SAME_ORIGIN_AND_DAY = 0.10
-# Where neither date nor text says when, names prove nothing, and likeness alone decides: above .7 in text P is .97 (measured, Sohu pairs).
+# Where neither date nor text says when, names prove nothing and likeness alone decides: above .7 P is .97 (measured,
+# Sohu pairs).
 _NO_TIME = 0.36
 # A time that was only read from the text, when the other article names none of its days.
 _READ_TIME = 0.05

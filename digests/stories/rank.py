@@ -12,6 +12,8 @@ _ORIGINS, _RECENCY, _SIZE = 0.5, 0.35, 0.15
 _ENOUGH_ORIGINS = 6
 _ENOUGH_ARTICLES = 12
 HALF_LIFE = timedelta(hours=12)
+# When we saw a thing says nothing about when it happened: without any date it counts as a day old on arrival.
+UNDATED = timedelta(days=1)
 MOST_OF_ONE_TOPIC = 3
 
 
@@ -29,13 +31,22 @@ class Score:
 
 
 def score(story: Story, now: datetime) -> Score:
-    """The importance of `story` at `now` (aware). What claims to be from the future counts as of now."""
-    age = max(timedelta(), now - story.last_at)
+    """The importance of `story` at `now` (aware). What claims to be from the future counts as of now.
+
+    A story of which no article is dated is a day older than its arrival, so it is never of today, nor of the same
+    age on two days.
+    """
+    age = max(timedelta(), now - story.last_at) + (timedelta() if _is_dated(story) else UNDATED)
     return Score(
         origins=_saturating(len(story.origins), _ENOUGH_ORIGINS),
         recency=0.5 ** (age / HALF_LIFE),
         size=_saturating(len(story.article_ids), _ENOUGH_ARTICLES),
     )
+
+
+def _is_dated(story: Story) -> bool:
+    """Whether any article says when it was published: else the newest time of a story is that of its arrival."""
+    return story.last_at != story.seen_at
 
 
 def rank(stories: Iterable[Story], now: datetime, *, topics: Collection[Topic] | None = None) -> list[Story]:

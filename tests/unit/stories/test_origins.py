@@ -32,6 +32,18 @@ def test_an_outlet_does_not_credit_itself(own: str) -> None:
     assert lead_origins(article("拆坝", CREDITED, outlet=own)) == ()
 
 
+@pytest.mark.parametrize("credit", ["根据河谷晚报报道", "据《河谷晚报》報道", "其中河谷晚报引述消息"])
+def test_an_outlet_in_no_list_does_not_credit_itself_either(credit: str) -> None:
+    text = (f"{credit}，柳河县考虑拆除青禾水库。",)
+    assert lead_origins(article("拆坝", text, outlet="河谷晚报")) == ()
+    assert lead_origins(article("拆坝", text, outlet="山前日报")) == ("河谷晚报",)
+
+
+def test_a_station_does_not_credit_itself_by_its_full_name() -> None:
+    text = ("法国国际广播电台报道，柳河县考虑拆除青禾水库。",)
+    assert lead_origins(article("拆坝", text, outlet="法广")) == ()
+
+
 def test_two_posts_on_one_report_have_one_origin() -> None:
     members = [article("拆坝", CREDITED), article("要拆坝", CREDITED, outlet="河谷晚报")]
     assert origins_of(members) == ("路透社",)

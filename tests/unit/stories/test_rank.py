@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digests.models import TOPICS, ArticleId, Story, StoryId
 from digests.stories.rank import MOST_OF_ONE_TOPIC, rank, score
-from digests.stories.story import new_story
+from digests.stories.story import new_story, with_article
 from tests.unit.stories.samples import DAM, article, hours
 
 NOW = hours(10)
@@ -45,6 +45,23 @@ def test_of_equals_the_newer_goes_first_and_the_future_is_now() -> None:
     future = replace(PLAIN, id=StoryId("c"), last_at=NOW + timedelta(days=300))
     assert rank([old, future, new], NOW) == [new, future, old]
     assert score(future, NOW) == score(new, NOW)
+
+
+def test_a_story_without_any_date_is_never_of_today_and_older_every_day() -> None:
+    undated = new_story(article("溃坝", DAM, at=None, seen_at=NOW, topic="society"))
+    a_day_old = new_story(article("溃坝", DAM, at=NOW - timedelta(days=1), topic="society"))
+    assert score(undated, NOW) == score(a_day_old, NOW)
+    assert rank([undated, PLAIN], NOW)[0] == PLAIN, "ten hours old and dated goes before undated and just seen"
+    tomorrow = NOW + timedelta(days=1)
+    assert score(undated, tomorrow).recency < score(undated, NOW).recency
+
+
+def test_one_dated_article_dates_its_story() -> None:
+    dated = article("溃坝", DAM, at=NOW - timedelta(hours=1))
+    undated = article("溃坝", DAM, outlet=None, at=None, seen_at=NOW)
+    assert (
+        score(with_article(new_story(undated), [undated, dated]), NOW).recency > score(new_story(undated), NOW).recency
+    )
 
 
 def test_only_wanted_topics_and_stories_without_one_are_kept() -> None:
