@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands.digest import parse_moment
 from tests.factories import NOW
-from tests.unit.bot.pressroom import TEXTS
+from tests.unit.pipeline.pressroom import TEXTS
 
 ROOT = Path(__file__).resolve().parents[3]
 

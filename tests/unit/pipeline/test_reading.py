@@ -10,7 +10,7 @@ from digests.models import Document, Validators
 from digests.pipeline.reading import Reader
 from digests.sources.addresses import make_source
 from tests.fakes.feed_server import FeedServer
-from tests.unit.bot.pressroom import TEXTS, Press, open_press, rss
+from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
 
 
 @pytest.fixture

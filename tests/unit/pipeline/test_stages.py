@@ -17,7 +17,7 @@ from digests.sources.addresses import make_source
 from tests.factories import NOW, make_subscription
 from tests.fakes.feed_server import FeedServer
 from tests.fakes.llm_server import Json, LlmServer
-from tests.unit.bot.pressroom import TEXTS, Press, open_press, rss
+from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
 
 MORNING = datetime.fromisoformat("2026-11-23T00:00:00+00:00")
 """08:00 in Shanghai, the slot after the one at `NOW`'s evening."""
