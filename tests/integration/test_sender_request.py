@@ -162,6 +162,17 @@ async def test_a_message_does_not_follow_a_redirect(recorder: Recorder, request_
     assert len(recorder.seen) == 1
 
 
+async def test_the_proxy_of_the_environment_is_used_but_for_hosts_it_exempts(
+    recorder: Recorder, request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", recorder.url)
+    monkeypatch.setenv("no_proxy", "exempt.invalid")
+    await request_.post("http://telegram.invalid/bot1:token/getMe")
+    assert len(recorder.seen) == 1
+    with pytest.raises(ConnectionNotMade):
+        await request_.post("http://exempt.invalid/bot1:token/getMe")
+
+
 async def test_a_file_is_retrieved(recorder: Recorder, request_: AiohttpRequest) -> None:
     assert await request_.retrieve(f"{recorder.url}/file") == b'{"ok": true, "result": true}'
     assert recorder.seen[0].method == "GET"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import web
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -25,6 +26,7 @@ from bot.sender.request import ConnectionNotMade, Timeouts
 from bot.sender.telegram_sender import as_plain_text
 from digests.clock import FixedClock
 from digests.models import Blocked, Button, ChatMoved, Part, Rejected, RetryAt, SendOutcome, Sent, Unknown
+from tests.fakes.loopback import LoopbackServer
 from tests.fakes.telegram_server import TelegramServer
 
 NOW = datetime(2026, 3, 14, 8, tzinfo=UTC)
@@ -112,6 +114,24 @@ async def test_unreadable_html_arrives_as_plain_text(post: Post) -> None:
 async def test_unreadable_html_for_a_lost_topic_arrives_all_the_same(post: Post) -> None:
     assert isinstance(await post.send("<b>早上好</i>", chat_id=GROUP, thread_id=99), Sent)
     assert post.texts(GROUP) == ["早上好"]
+
+
+class Mumbler(LoopbackServer):
+    """Says that all is well, and not which message it made."""
+
+    def __init__(self, answer: dict[str, object]) -> None:
+        super().__init__()
+        self.answer = answer
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(self.answer)
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "result": True}, {"ok": True, "result": {"id": 1}}])
+async def test_an_answer_that_names_no_message_leaves_the_end_unknown(answer: dict[str, object]) -> None:
+    async with Mumbler(answer) as server, AiohttpRequest() as request:
+        sender = TelegramSender(Bot("1:token", base_url=f"{server.url}/bot", request=request), FixedClock(NOW))
+        assert isinstance(await sender.send(READER, None, Part("x")), Unknown)
 
 
 @pytest.mark.parametrize(
