@@ -19,6 +19,8 @@ from digests.models import (
     Document,
     Edition,
     EditionId,
+    EraseOutcome,
+    Failure,
     GroupDecision,
     Language,
     NewDelivery,
@@ -70,6 +72,14 @@ class Sender(Protocol):
 
     async def send(self, chat_id: int, thread_id: int | None, part: Part) -> SendOutcome:
         """Send one message. Never raises for what Telegram or the network does: that is the outcome."""
+        ...
+
+
+class Eraser(Protocol):
+    """Takes messages out of chats again."""
+
+    async def erase(self, chat_id: int, message_id: int) -> EraseOutcome:
+        """Delete one of our messages. Never raises for what Telegram or the network does: that is the outcome."""
         ...
 
 
@@ -269,6 +279,21 @@ class OutboxStore(Protocol):
         """Store what became of claimed deliveries. One cancelled meanwhile stays cancelled unless it was sent."""
         ...
 
+    async def to_erase(self, *, limit: int) -> list[Delivery]:
+        """Sent messages that are to be deleted from their chats again, oldest first."""
+        ...
+
+    async def settle_erased(self, deliveries: Sequence[Delivery]) -> None:
+        """Store what became of messages that were to be deleted."""
+        ...
+
+    async def failures(self, *, owner: str | None = None, since: datetime, limit: int) -> list[Failure]:
+        """Why deliveries due since then were given up, the commonest reason first; blocked chats are not among them.
+
+        Of one owner, or of all.
+        """
+        ...
+
     async def tally(self, owner: str) -> Tally: ...
 
     async def cancel(self, owner: str) -> int:
@@ -289,10 +314,25 @@ class BroadcastStore(Protocol):
         """
         ...
 
+    async def pause(self, broadcast_id: BroadcastId) -> bool:
+        """Let nothing more of it be claimed, at once, however many wait. False when it was not being sent."""
+        ...
+
+    async def resume(self, broadcast_id: BroadcastId) -> bool:
+        """False when it was not paused."""
+        ...
+
     async def finish(self, broadcast_id: BroadcastId, state: BroadcastState, now: datetime) -> None: ...
 
-    async def sending(self) -> list[Broadcast]:
-        """Broadcasts under way."""
+    async def undo(self, broadcast_id: BroadcastId, sent_since: datetime, now: datetime) -> int:
+        """From over to undoing: what was sent since then is to be deleted; returns how many.
+
+        Zero when it was not over, or when it is being undone already.
+        """
+        ...
+
+    async def under_way(self) -> list[Broadcast]:
+        """Broadcasts being sent, paused, or being undone."""
         ...
 
 

@@ -20,6 +20,7 @@ from digests.models import (
     Part,
     SubscriptionState,
     Tally,
+    broadcast_owner,
     subscription_id,
 )
 
@@ -106,15 +107,10 @@ async def _stop(conversation: Conversation, running: Broadcast) -> None:
     """Withdraw what is not sent; the report follows with the next look at the progress."""
     if running.state is not BroadcastState.SENDING:
         raise RequestError("broadcast-over")
-    await conversation.services.storage.outbox.cancel(owner_of(running))
+    await conversation.services.storage.outbox.cancel(broadcast_owner(running.id))
 
 
 _ACTS = {"send": _send, "cancel": _cancel, "stop": _stop}
-
-
-def owner_of(broadcast: Broadcast) -> str:
-    """The owner of a broadcast's rows in the outbox."""
-    return f"broadcast:{broadcast.id}"
 
 
 def progress(broadcast: Broadcast, tally: Tally, texts: Texts) -> Part:
@@ -138,8 +134,8 @@ def report(tally: Tally, duration_s: int, texts: Texts) -> Part:
 
 async def show_progress(services: Services, bot: Bot) -> None:
     """Edit the progress of every broadcast under way into its message; a finished one gets its report."""
-    for running in await services.storage.broadcasts.sending():
-        tally = await services.storage.outbox.tally(owner_of(running))
+    for running in await services.storage.broadcasts.under_way():
+        tally = await services.storage.outbox.tally(broadcast_owner(running.id))
         subscription = await services.storage.subscriptions.find(subscription_id(running.chat_id))
         texts = texts_for(subscription.language if subscription else services.settings.language)
         if tally.pending:

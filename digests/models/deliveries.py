@@ -42,7 +42,11 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     """It will not be tried again; `error` says why."""
     CANCELLED = "cancelled"
-    """Withdrawn before it was sent: blocked, forgotten, or a stopped broadcast."""
+    """Withdrawn before it was sent: blocked, forgotten, a stopped broadcast, or told by a later digest."""
+    UNDOING = "undoing"
+    """Was sent, and is to be deleted from its chat again."""
+    UNDONE = "undone"
+    """Was sent, and deleted from its chat again."""
 
 
 class Urgency(StrEnum):
@@ -90,6 +94,7 @@ class Delivery:
     lease_until: datetime | None = None
     message_id: int | None = None
     error: str | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,22 @@ class Unknown:
     reason: str
 
 
-SendOutcome = Sent | RetryAt | ChatMoved | Blocked | Rejected | Unknown
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """The forum topic is closed or deleted; the chat itself still takes messages."""
+
+    reason: str
+
+
+SendOutcome = Sent | RetryAt | ChatMoved | TopicGone | Blocked | Rejected | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The message is not in its chat any more, whoever deleted it."""
+
+
+EraseOutcome = Erased | RetryAt | Rejected
 
 
 class BroadcastState(StrEnum):
@@ -145,8 +165,13 @@ class BroadcastState(StrEnum):
     DRAFT = "draft"
     """Previewed, waits for Send or Cancel."""
     SENDING = "sending"
+    PAUSED = "paused"
+    """Nothing more goes out until it is resumed."""
     STOPPED = "stopped"
     DONE = "done"
+    UNDOING = "undoing"
+    """What was sent is being deleted from its chats again."""
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +188,17 @@ class Broadcast:
     finished_at: datetime | None = None
 
 
+def broadcast_owner(broadcast_id: BroadcastId) -> str:
+    """The owner of a broadcast's rows in the outbox."""
+    return f"broadcast:{broadcast_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the deliveries of one owner stand. The counts add up to all of them."""
+    """How the deliveries of one owner stand. The counts up to `undone` add up to all of them.
+
+    `repeated` counts once more those of the sent that may have come twice: an earlier try had no answer.
+    """
 
     pending: int = 0
     sent: int = 0
@@ -173,7 +206,25 @@ class Tally:
     failed: int = 0
     unknown: int = 0
     cancelled: int = 0
+    undoing: int = 0
+    undone: int = 0
+    repeated: int = 0
 
     @property
     def total(self) -> int:
-        return self.pending + self.sent + self.blocked + self.failed + self.unknown + self.cancelled
+        """All of them."""
+        ended = self.sent + self.blocked + self.failed + self.unknown + self.cancelled
+        return self.pending + ended + self.undoing + self.undone
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why deliveries were given up: the reason, how many, and some of their chats.
+
+    `may_have_arrived`: a try of each went out and had no answer.
+    """
+
+    reason: str
+    count: int
+    chat_ids: tuple[int, ...]
+    may_have_arrived: bool = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from digests.models import Delivery, DeliveryState, Tally, Urgency
+from digests.models import Delivery, DeliveryState, Failure, Tally, Urgency
 from digests.ports import Storage
 from tests.factories import NOW, make_delivery, make_new_delivery
 
@@ -191,7 +191,44 @@ async def test_a_sender_that_lost_its_claim_cannot_give_the_new_one_back(storage
     await settle(storage, slow, STATES.PENDING)
     assert await claim(storage, NOW + 61 * SECOND) == []
     await settle(storage, new, STATES.SENT, message_id=3)
-    assert await storage.outbox.tally("e") == Tally(sent=1)
+    assert await storage.outbox.tally("e") == Tally(sent=1, repeated=1)
+
+
+async def test_a_late_word_that_it_was_sent_leaves_the_mark_that_it_may_come_twice(storage: Storage) -> None:
+    """Another sender has the stalled claim by then, and may send it too."""
+    await storage.outbox.add([make_new_delivery(1, owner="e")])
+    slow = (await claim(storage))[0]
+    await claim(storage, NOW + 60 * SECOND)
+    await settle(storage, slow, STATES.SENT, message_id=3)
+    assert await storage.outbox.tally("e") == Tally(sent=1, repeated=1)
+
+
+async def test_what_waited_for_another_try_keeps_its_place_by_when_it_was_due(storage: Storage) -> None:
+    """After an outage the oldest goes first again, however often it was tried meanwhile."""
+    await storage.outbox.add([make_new_delivery(n, due_at=NOW + n * SECOND) for n in (1, 2, 3)])
+    now = NOW + 9 * SECOND
+    for first in await claim(storage, now, limit=2):
+        await settle(storage, first, STATES.PENDING, next_try_at=now + SECOND)
+    assert chats(await claim(storage, now)) == [3]
+    assert chats(await claim(storage, now + SECOND)) == [1, 2]
+
+
+async def test_why_deliveries_were_given_up_is_told_by_reason_with_some_of_their_chats(storage: Storage) -> None:
+    await storage.outbox.add([make_new_delivery(n, owner="e") for n in range(1, 13)])
+    claimed = await claim(storage)
+    ends = [(STATES.FAILED, "message is too long")] * 7 + [(STATES.UNKNOWN, "no answer"), (STATES.SENT, None)]
+    ends += [(STATES.FAILED, "blocked: bot was kicked"), (STATES.CANCELLED, None), (STATES.UNKNOWN, None)]
+    for delivery, (state, error) in zip(claimed, ends, strict=True):
+        await settle(storage, delivery, state, error=error)
+    expected = [
+        Failure("message is too long", 7, tuple(1000 + n for n in range(1, 6))),
+        Failure("", 1, (1012,), may_have_arrived=True),
+        Failure("no answer", 1, (1008,), may_have_arrived=True),
+    ]
+    assert await storage.outbox.failures(owner="e", since=NOW, limit=9) == expected
+    assert await storage.outbox.failures(since=NOW, limit=1) == expected[:1]
+    assert await storage.outbox.failures(since=NOW + SECOND, limit=9) == []
+    assert await storage.outbox.failures(owner="other", since=NOW, limit=9) == []
 
 
 async def test_a_renewed_claim_stays_with_its_sender(storage: Storage) -> None:

@@ -39,6 +39,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.now = NOW
         self.states: dict[Key, DeliveryState] = {}
         self.leases: dict[Key, Delivery] = {}
+        self.repeated: set[Key] = set()
 
     def teardown(self) -> None:
         self.runner.run(self.opening.__aexit__(None, None, None))
@@ -65,7 +66,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def claim(self, limit: int) -> MultipleResults[Delivery]:
         claimed = self.runner.run(self.outbox.claim(self.now, limit=limit, lease_s=60))
         assert len(claimed) <= limit
-        assert claimed == sorted(claimed, key=lambda each: (each.urgency, each.next_try_at, each.id))
+        assert claimed == sorted(claimed, key=lambda each: (each.urgency, each.due_at, each.id))
         for delivery in claimed:
             self._check_claim(delivery)
         return multiple(*claimed)
@@ -92,6 +93,8 @@ class OutboxMachine(RuleBasedStateMachine):
         settled = replace(delivery, state=end, lease_until=None, next_try_at=self.now)
         self.runner.run(self.outbox.settle([settled]))
         ours = self.leases[key] == delivery and self.states[key] is DeliveryState.CLAIMED
+        if end is DeliveryState.SENT and self.states[key] is not end and self.leases[key].unknowns:
+            self.repeated.add(key)
         if ours or end is DeliveryState.SENT:
             self.states[key] = end
 
@@ -115,6 +118,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 failed=states.count(DeliveryState.FAILED),
                 unknown=states.count(DeliveryState.UNKNOWN),
                 cancelled=states.count(DeliveryState.CANCELLED),
+                repeated=sum(key[0] == owner for key in self.repeated),
             )
 
 

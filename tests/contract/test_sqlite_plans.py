@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digests.models import DeliveryState, SourceState, StoryId
+from digests.models import BroadcastId, DeliveryState, SourceState, StoryId
 from digests.storage.sqlite import SqliteStorage
 from digests.storage.sqlite.database import Database, open_database
 from tests.factories import (
@@ -35,7 +35,13 @@ GROWING = (
     "deliveries",
 )
 ALIASES = {"a": "articles", "k": "article_keys", "s": "subscriptions", "d": "deliveries", "e": "deliveries"}
-SHORT = ("COVERING INDEX subscriptions_language", "INDEX deliveries_waiting", "INDEX articles_ungrouped")
+SHORT = (
+    "COVERING INDEX subscriptions_language",
+    "INDEX deliveries_waiting",
+    "INDEX articles_ungrouped",
+    "INDEX deliveries_undoing",
+    "INDEX deliveries_failed",
+)
 ARTICLE, STORY, EDITION, SUBSCRIPTION = make_article(), make_story(), make_edition(), make_subscription()
 CHAT = SUBSCRIPTION.chat_id
 DONE = [make_delivery(state=DeliveryState.SENT, lease_until=None)]
@@ -48,6 +54,7 @@ DUE: dict[str, Ask] = {
     "stories.since": lambda s: s.stories.since(NOW, limit=9),
     "subscriptions.due": lambda s: s.subscriptions.due(NOW, limit=9),
     "outbox.claim": lambda s: s.outbox.claim(NOW, limit=9, lease_s=60),
+    "outbox.to_erase": lambda s: s.outbox.to_erase(limit=9),
 }
 OTHERS: dict[str, Ask] = {
     "sources.add": lambda s: s.sources.add([make_source()], NOW),
@@ -76,6 +83,10 @@ OTHERS: dict[str, Ask] = {
     "outbox.add": lambda s: s.outbox.add([make_new_delivery()]),
     "outbox.settle": lambda s: s.outbox.settle(DONE),
     "outbox.tally": lambda s: s.outbox.tally("e"),
+    "outbox.failures": lambda s: s.outbox.failures(since=NOW, limit=9),
+    "outbox.settle_erased": lambda s: s.outbox.settle_erased(DONE),
+    "broadcasts.under_way": lambda s: s.broadcasts.under_way(),
+    "broadcasts.undo": lambda s: s.broadcasts.undo(BroadcastId(1), NOW, NOW),
     "outbox.cancel": lambda s: s.outbox.cancel("e"),
     "service.stats": lambda s: s.service.stats(NOW + timedelta(hours=1)),
     "subscriptions.block": lambda s: s.subscriptions.block(CHAT),

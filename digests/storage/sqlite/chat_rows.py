@@ -134,6 +134,7 @@ def delivery_of(row: Row) -> Delivery:
         lease_until=moment_or_none(row["lease_until"]),
         message_id=row["message_id"],
         error=row["error"],
+        sent_at=moment_or_none(row["sent_at"]),
     )
 
 

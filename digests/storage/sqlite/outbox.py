@@ -7,13 +7,16 @@ from typing import Any
 
 import sqlite_utils
 
-from digests.models import Delivery, DeliveryState, NewDelivery, Tally, Urgency
+from digests.models import Delivery, DeliveryState, Failure, NewDelivery, Tally, Urgency
 from digests.storage.sqlite.chat_rows import delivery_of, delivery_record
 from digests.storage.sqlite.database import Database
-from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros
+from digests.storage.sqlite.values import CHUNK, Row, dump_all, micros, micros_or_none
 
 REFUSED = "blocked: the chat does not take our messages any more"
 """The error of a delivery that `block` cancelled. An error that begins so is how a tally knows what was blocked."""
+
+CHATS_NAMED = 5
+"""Of the chats that one reason befell, so many are named: enough to look into it."""
 
 # A chat gets part 2 only when nothing of part 1 is under way any more, so both are never in one claim.
 _IN_ORDER = """
@@ -23,15 +26,22 @@ _IN_ORDER = """
             AND e.part_number < d.part_number AND e.state IN ('pending', 'claimed')
     )
 """
-_CANDIDATE = "SELECT id, urgency, next_try_at FROM deliveries d"
+_CANDIDATE = "SELECT id, urgency, due_at FROM deliveries d"
+# In the order in which they were due, not of their next try: after an outage the oldest goes first again. The few that
+# wait for another try are passed over in the index.
 _READY = f"""{_CANDIDATE}
-    WHERE state = 'pending' AND urgency = :urgency AND next_try_at <= :now AND {_IN_ORDER}
-    ORDER BY next_try_at, id LIMIT :limit
+    WHERE state = 'pending' AND urgency = :urgency AND broadcast_id IS :broadcast AND due_at <= :now
+        AND next_try_at <= :now AND {_IN_ORDER}
+    ORDER BY due_at, id LIMIT :limit
+"""
+_NOT_PAUSED = """
+    (broadcast_id IS NULL OR EXISTS (SELECT 1 FROM broadcasts b WHERE b.id = d.broadcast_id AND b.state = 'sending'))
 """
 _STALLED = f"""{_CANDIDATE}
-    WHERE state = 'claimed' AND lease_until <= :now AND {_IN_ORDER}
+    WHERE state = 'claimed' AND lease_until <= :now AND {_NOT_PAUSED} AND {_IN_ORDER}
     ORDER BY lease_until, id LIMIT :limit
 """
+_SENDING = "SELECT id FROM broadcasts WHERE state = 'sending'"
 _CLAIM = """
     UPDATE deliveries SET unknowns = unknowns + (state = 'claimed'), state = 'claimed', lease_until = :lease_until
     WHERE id IN (SELECT value FROM json_each(:ids))
@@ -45,18 +55,36 @@ _RENEW = """
     UPDATE deliveries SET lease_until = :lease_until WHERE id = :id AND state = 'claimed' AND unknowns = :unknowns
 """
 # Only what is claimed is settled, and not by a sender whose claim stalled and went to another, which raised `unknowns`.
-# That it was sent is true whoever says it.
+# That it was sent is true whoever says it; that it may come twice then stays marked.
 _SETTLE = """
-    UPDATE deliveries SET state = :state, attempts = :attempts, unknowns = :unknowns, next_try_at = :next_try_at,
-        lease_until = NULL, message_id = :message_id, error = :error
+    UPDATE deliveries SET state = :state, attempts = :attempts, unknowns = max(unknowns, :unknowns),
+        next_try_at = :next_try_at, lease_until = NULL, message_id = :message_id, error = :error, sent_at = :sent_at
     WHERE id = :id AND (
-        (state = 'claimed' AND unknowns <= :unknowns) OR (:state = 'sent' AND state <> 'sent')
+        (state = 'claimed' AND unknowns <= :unknowns)
+        OR (:state = 'sent' AND state NOT IN ('sent', 'undoing', 'undone'))
     )
 """
 _COUNT = """
-    SELECT CASE WHEN state IN ('failed', 'cancelled') AND error GLOB 'blocked:*' THEN 'blocked' ELSE state END, count(*)
+    SELECT CASE WHEN state IN ('failed', 'cancelled') AND error GLOB 'blocked:*' THEN 'blocked' ELSE state END,
+        count(*), sum(state = 'sent' AND unknowns > 0)
     FROM deliveries WHERE {} GROUP BY 1
 """
+_GIVEN_UP = """
+    FROM deliveries WHERE state IN ('failed', 'unknown') AND (error IS NULL OR error NOT GLOB 'blocked:*')
+        AND (:owner IS NULL OR owner = :owner) AND due_at >= :since
+"""
+_REASONS = f"""
+    SELECT state, ifnull(error, '') AS reason, count(*) AS count {_GIVEN_UP}
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT :limit
+"""
+_SOME_CHATS = f"""
+    SELECT chat_id {_GIVEN_UP} AND state = :state AND ifnull(error, '') = :reason ORDER BY id LIMIT {{}}
+"""
+_TO_ERASE = """
+    SELECT d.*, ifnull(d.part, b.part) AS whole_part FROM deliveries d LEFT JOIN broadcasts b ON b.id = d.broadcast_id
+    WHERE d.state = 'undoing' ORDER BY d.id LIMIT ?
+"""
+_SETTLE_ERASED = "UPDATE deliveries SET state = :state, error = :error WHERE id = :id AND state = 'undoing'"
 _CANCEL = """
     UPDATE deliveries SET state = 'cancelled', lease_until = NULL
     WHERE owner = ? AND state IN ('pending', 'claimed')
@@ -90,6 +118,16 @@ class SqliteOutbox:
         records = [_settle_record(delivery) for delivery in deliveries]
         await self._database.write(lambda db: db.conn.executemany(_SETTLE, records))
 
+    async def to_erase(self, *, limit: int) -> list[Delivery]:
+        return await self._database.read(lambda db: [delivery_of(row) for row in db.query(_TO_ERASE, [limit])])
+
+    async def settle_erased(self, deliveries: Sequence[Delivery]) -> None:
+        records = [{"id": each.id, "state": each.state.value, "error": each.error} for each in deliveries]
+        await self._database.write(lambda db: db.conn.executemany(_SETTLE_ERASED, records))
+
+    async def failures(self, *, owner: str | None = None, since: datetime, limit: int) -> list[Failure]:
+        return await self._database.read(lambda db: _failures(db, owner, micros(since), limit))
+
     async def tally(self, owner: str) -> Tally:
         return await self._database.read(lambda db: tally_where(db, "owner = ?", [owner]))
 
@@ -105,9 +143,24 @@ def add_deliveries(db: sqlite_utils.Database, deliveries: Sequence[NewDelivery])
 
 def tally_where(db: sqlite_utils.Database, condition: str, values: Sequence[object]) -> Tally:
     """Count the deliveries that meet a condition of ours."""
-    counts: dict[str, int] = dict(db.execute(_COUNT.format(condition), values).fetchall())
+    rows = db.execute(_COUNT.format(condition), values).fetchall()
+    counts: dict[str, int] = {state: count for state, count, _ in rows}
     claimed = counts.pop(DeliveryState.CLAIMED.value, 0)
-    return replace(Tally(**counts), pending=counts.get("pending", 0) + claimed)
+    repeated = sum(repeats for _, _, repeats in rows)
+    return replace(Tally(**counts), pending=counts.get("pending", 0) + claimed, repeated=repeated)
+
+
+def _failures(db: sqlite_utils.Database, owner: str | None, since: int, limit: int) -> list[Failure]:
+    values: dict[str, Any] = {"owner": owner, "since": since, "limit": limit}
+    return [
+        Failure(
+            reason=row["reason"],
+            count=row["count"],
+            chat_ids=tuple(each[0] for each in db.execute(_SOME_CHATS.format(CHATS_NAMED), {**values, **row})),
+            may_have_arrived=row["state"] == DeliveryState.UNKNOWN.value,
+        )
+        for row in list(db.query(_REASONS, values))
+    ]
 
 
 def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float) -> list[Delivery]:
@@ -120,20 +173,25 @@ def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float)
 
 
 def _candidates(db: sqlite_utils.Database, now: int, limit: int) -> list[Row]:
-    """What may be tried now, in order. An urgency at a time, so that the index gives each already sorted."""
+    """What may be tried now, in order. A queue at a time, so that the index gives each already sorted."""
     values: dict[str, Any] = {"now": now, "limit": limit}
     found: list[Row] = [{**row, "stalled": True} for row in db.query(_STALLED, values)]
     ready = 0
     for urgency in Urgency:
         values |= {"urgency": urgency.value, "limit": limit - ready}
-        rows = [{**row, "stalled": False} for row in db.query(_READY, values)]
-        ready += len(rows)
-        found += rows
+        queues = [None, *_broadcasts_sending(db)] if urgency is Urgency.BROADCAST else [None]
+        rows = [row for queue in queues for row in db.query(_READY, {**values, "broadcast": queue})]
+        found += [{**row, "stalled": False} for row in rows]
+        ready += min(len(rows), limit - ready)
     return sorted(found, key=_precedence)[:limit]
 
 
+def _broadcasts_sending(db: sqlite_utils.Database) -> list[int]:
+    return [row[0] for row in db.execute(_SENDING)]
+
+
 def _precedence(row: Row) -> tuple[str, int, int]:
-    return row["urgency"], row["next_try_at"], row["id"]
+    return row["urgency"], row["due_at"], row["id"]
 
 
 def _as_unknown(row: Row) -> Row:
@@ -149,4 +207,5 @@ def _settle_record(delivery: Delivery) -> dict[str, object]:
         "next_try_at": micros(delivery.next_try_at),
         "message_id": delivery.message_id,
         "error": delivery.error,
+        "sent_at": micros_or_none(delivery.sent_at),
     }

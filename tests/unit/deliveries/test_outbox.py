@@ -3,30 +3,44 @@
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
 
-from digests.deliveries.outbox import BLOCKED_PREFIX, MAX_TRIES, decide, release
+from digests.deliveries.outbox import (
+    BLOCKED_PREFIX,
+    MAX_TRIES,
+    MAX_UNKNOWNS,
+    POISON,
+    decide,
+    decide_erased,
+    give_up,
+    release,
+)
 from digests.models import (
     Blocked,
     ChatMoved,
     Delivery,
     DeliveryState,
+    Erased,
     Rejected,
     RetryAt,
     SendOutcome,
     Sent,
+    TopicGone,
     Unknown,
 )
 from tests.unit.deliveries.samples import NOW, delivery
 
 LATER = NOW + timedelta(seconds=17)
 OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
-ENDED = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SENT)
+ERASED = (DeliveryState.UNDOING, DeliveryState.UNDONE)
+ENDED = (DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SENT, *ERASED)
 OUTCOMES: tuple[tuple[SendOutcome, DeliveryState], ...] = (
     (Sent(5), DeliveryState.SENT),
     (RetryAt(LATER, "flood"), DeliveryState.PENDING),
     (ChatMoved(-100), DeliveryState.PENDING),
+    (TopicGone("TOPIC_CLOSED"), DeliveryState.PENDING),
     (Blocked("kicked"), DeliveryState.FAILED),
     (Rejected("too long"), DeliveryState.FAILED),
     (Unknown("timed out"), DeliveryState.PENDING),
@@ -42,7 +56,12 @@ def after(before: Delivery, outcome: SendOutcome, now: datetime = NOW) -> Delive
 def test_an_open_delivery_becomes_what_its_outcome_says(
     state: DeliveryState, outcome: SendOutcome, becomes: DeliveryState
 ) -> None:
-    assert after(delivery(state=state), outcome).state is becomes
+    assert after(replace(delivery(state=state), thread_id=5), outcome).state is becomes
+
+
+def test_the_tables_of_these_tests_leave_out_no_state_and_no_outcome() -> None:
+    assert set(OPEN) | set(ENDED) == set(DeliveryState)
+    assert {type(outcome) for outcome, _ in OUTCOMES} == set(get_args(SendOutcome))
 
 
 @pytest.mark.parametrize("state", ENDED)
@@ -52,10 +71,42 @@ def test_an_ended_delivery_is_changed_by_nothing_but_being_sent(state: DeliveryS
     assert after(before, outcome) == before
 
 
-@pytest.mark.parametrize("state", list(DeliveryState))
+@pytest.mark.parametrize("state", [state for state in DeliveryState if state not in ERASED])
 def test_what_telegram_took_is_sent_whatever_happened_meanwhile(state: DeliveryState) -> None:
     sent = after(replace(delivery(state=state), error="withdrawn"), Sent(42))
     assert (sent.state, sent.message_id, sent.error, sent.attempts) == (DeliveryState.SENT, 42, None, 1)
+    assert sent.sent_at == NOW
+
+
+@pytest.mark.parametrize("state", ERASED)
+def test_what_is_being_undone_is_not_sent_again_by_a_late_answer(state: DeliveryState) -> None:
+    before = delivery(state=state)
+    assert after(before, Sent(42)) == before
+
+
+def test_a_message_whose_topic_is_gone_goes_to_the_chat_itself_at_once() -> None:
+    moved = after(replace(delivery(), thread_id=5), TopicGone("TOPIC_CLOSED"), LATER)
+    assert (moved.thread_id, moved.next_try_at, moved.attempts) == (None, LATER, 0)
+
+
+def test_a_topic_that_is_none_ends_the_delivery_with_its_reason() -> None:
+    ended = after(delivery(), TopicGone("TOPIC_CLOSED"))
+    assert (ended.state, ended.error) == (DeliveryState.FAILED, "TOPIC_CLOSED")
+
+
+def test_poison_is_not_tried_for_ever_and_says_so() -> None:
+    assert give_up(replace(delivery(), unknowns=MAX_UNKNOWNS - 1)) is None
+    ended = give_up(replace(delivery(), unknowns=MAX_UNKNOWNS))
+    assert ended is not None
+    assert (ended.state, ended.error) == (DeliveryState.UNKNOWN, POISON)
+
+
+def test_a_deleted_message_is_undone_and_one_that_cannot_be_stays_sent_with_the_reason() -> None:
+    undoing = delivery(state=DeliveryState.UNDOING)
+    assert decide_erased(undoing, Erased()).state is DeliveryState.UNDONE
+    kept = decide_erased(undoing, Rejected("message can't be deleted"))
+    assert (kept.state, kept.error) == (DeliveryState.SENT, "not deleted: message can't be deleted")
+    assert decide_erased(undoing, RetryAt(LATER, "flood")) == undoing
 
 
 def test_a_told_wait_is_kept_exactly_and_uses_up_no_try() -> None:
@@ -83,13 +134,15 @@ def test_a_rejected_delivery_keeps_telegrams_reason() -> None:
     assert after(delivery(), Rejected("message is too long")).error == "message is too long"
 
 
-def test_an_unknown_end_is_tried_three_times_in_all_with_growing_waits() -> None:
-    first = after(delivery(), Unknown("no answer"))
-    second = after(first, Unknown("no answer"))
-    third = after(second, Unknown("no answer"))
-    assert timedelta(seconds=60) <= first.next_try_at - NOW <= timedelta(seconds=72)
-    assert timedelta(seconds=300) <= second.next_try_at - NOW <= timedelta(seconds=360)
-    assert (third.state, third.attempts, third.unknowns) == (DeliveryState.UNKNOWN, MAX_TRIES, 3)
+def test_an_unknown_end_is_tried_five_times_in_all_with_waits_that_outlast_an_hour() -> None:
+    waiting = delivery()
+    for wait_s in (60, 300, 900, 3600):
+        waiting = after(waiting, Unknown("no answer"))
+        assert waiting.state is DeliveryState.PENDING
+        assert timedelta(seconds=wait_s) <= waiting.next_try_at - NOW <= timedelta(seconds=1.2 * wait_s)
+    ended = after(waiting, Unknown("no answer"))
+    assert (ended.state, ended.attempts, ended.unknowns) == (DeliveryState.UNKNOWN, MAX_TRIES, 5)
+    assert ended.error == "no answer"
 
 
 def test_a_crash_of_the_sender_uses_up_no_try() -> None:
