@@ -16,6 +16,8 @@ from digests.articles.tidy import strip_tags
 
 # From here on a block is the title of another article: only the brackets or the date around it are no link.
 _LINKED = 0.8
+_MOST_READ = 1_000_000  # characters with their markup
+_MOST_CHARACTERS = 100_000
 _LONGEST_NAME = 40
 _LONGEST_HEADLINE = 60
 _MOST_NAMES = 6  # in the list above the date
@@ -40,13 +42,26 @@ class Cleaned:
 def clean(body: str, *, is_html: bool, title: str | None = None) -> Cleaned:
     """The article's paragraphs in `body`, in order. Never raises; an empty body gives no paragraphs.
 
+    What goes beyond the length of a book's chapter is left out: a hostile feed must not fill the day of every stage.
     `title` is the article's title where it is known: a body that repeats it loses the repetition.
     """
-    blocks = html_blocks(body) if is_html else plain_blocks(body)
+    body = body[:_MOST_READ]
+    blocks = _bounded(html_blocks(body) if is_html else plain_blocks(body))
     blocks = _joined([replace(block, text=strip_closing(fold_spaces(strip_tags(block.text)))) for block in blocks])
     headings, blocks = _split_titles(blocks, title)
     blocks = _without_links(_without_related(blocks))
     return replace(_sort_out(blocks), title=headings[0] if headings else None)
+
+
+def _bounded(blocks: Sequence[Block]) -> list[Block]:
+    kept: list[Block] = []
+    room = _MOST_CHARACTERS
+    for block in blocks:
+        kept.append(replace(block, text=block.text[:room]))
+        room -= len(block.text)
+        if room <= 0:
+            break
+    return kept
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

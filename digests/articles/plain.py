@@ -7,8 +7,9 @@ from digests.articles.spacing import fold_spaces, split_lines, strip_invisible
 from digests.articles.tidy import looks_like_html
 
 # A picture written out: <image>data:...</image>, with or without a prefix as in <x:image>, or ![caption](address).
+# What stands in it ends where another begins: looking further costs the square of their number.
 _IMAGE = re.compile(
-    r"<((?:\w+:)?image)\b[^<>]*>.*?</\1>|<(?:\w+:)?image\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\)|data:image/[^\s\"'<>]+",
+    r"<((?:\w+:)?image)\b[^<>]*>(?:[^<]++|<(?!/?\1\b))*+</\1>|<(?:\w+:)?image\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\)|data:image/[^\s\"'<>]+",
     re.DOTALL | re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -69,6 +69,11 @@ def shown_address(address: str) -> str:
     return re.sub(r"^([a-z]+://)[^/?#]*@", r"\1", address, flags=re.IGNORECASE)
 
 
+def shown_path(path: PurePath) -> str:
+    """`path` as text that can be stored and printed: bytes of a name that are no UTF-8 become U+FFFD."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _split(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)

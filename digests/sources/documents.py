@@ -4,7 +4,7 @@ from pathlib import Path
 
 from digests.errors import NotAFeed, SourceTooLarge, SourceUnreachable
 from digests.models import Document, Feed
-from digests.sources.addresses import is_web_address
+from digests.sources.addresses import is_web_address, shown_path
 from digests.sources.parse import parse_feed
 from digests.sources.posts import find_feed_files, find_posts, is_feed_file, is_post, read_post
 
@@ -19,7 +19,7 @@ def find_documents(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted([*find_posts(path), *find_feed_files(path)])
     if not path.exists():
-        raise SourceUnreachable(str(path), "There is no such file or folder.")
+        raise SourceUnreachable(shown_path(path), "There is no such file or folder.")
     return [path]
 
 
@@ -51,7 +51,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        raise SourceUnreachable(str(path), f"The file cannot be read: {error.strerror}.") from error
+        raise SourceUnreachable(shown_path(path), f"The file cannot be read: {error.strerror}.") from error
     if len(data) > LARGEST_FILE_BYTES:
-        raise SourceTooLarge(str(path), f"The file is over {LARGEST_FILE_BYTES // 1024 // 1024} MB.")
+        raise SourceTooLarge(shown_path(path), f"The file is over {LARGEST_FILE_BYTES // 1024 // 1024} MB.")
     return data

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # A head whose end was lost ends where its lines of keys and items end.
-_OPEN_FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t].*)?\n|[ \t]+-?[ \t]*\S.*\n)+)")
+_OPEN_FENCE = re.compile(r"\A\s*---[ \t]*\n(?P<head>(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t].*)?\n|[ \t]++\S.*\n)+)")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*$)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)")
 _LIST_PART = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,]+")

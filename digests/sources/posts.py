@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from digests.errors import PostUnreadable
 from digests.language.detect import detect_language
 from digests.models import Entry
-from digests.sources.addresses import is_web_address
+from digests.sources.addresses import is_web_address, shown_path
 from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.feed_dates import from_epoch_ms, parse_date
 from digests.sources.front_matter import FrontMatter, split_front_matter
@@ -31,10 +31,14 @@ _EPOCH = re.compile(r"\s*<!--\s*(\d{10,14})\s*-->[ \t]*\n?")
 _LINK_LINE = re.compile(r"\s*\[(?P<title>.+)\]\((?P<url>\S*)\)[ \t]*\n[ \t]*[-=]{3,}[ \t]*(?:\n|\Z)")
 _HEADING = re.compile(r"\s*(?:#[ \t]+(?P<title>[^\n]+?)[ \t]*#*(?:\n|\Z)|(?P<underlined>[^\n]+)\n={3,}[ \t]*(?:\n|\Z))")
 _BLOCK = re.compile(
-    r"\A\s*(?:<!--.*?-->\s*)*<(?:p|div|article|section|main|table|figure|h[1-6]|ul|ol|blockquote|img|picture)[\s>/]"
+    # Possessive: a row of comments could else be parted in ever more ways.
+    r"\A\s*+(?:(?><!--.*?-->)\s*+)*+<(?:p|div|article|section|main|table|figure|h[1-6]|ul|ol|blockquote|img|picture)[\s>/]"
     r"|</(?:p|div|article|section)>",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_LONGEST_LINES = 2000  # a title with its address; each pattern above costs the square of the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,15 @@ class _Head:
 
 
 def find_posts(folder: Path) -> list[Path]:
-    """The saved posts in `folder` and below, sorted by path; hidden files and folders are left out."""
+    """The saved posts in `folder` and below, sorted by path.
+
+    Hidden files and folders are left out, and whatever is no plain file of this folder.
+    """
     return _files(folder, _POSTS)
 
 
 def find_feed_files(folder: Path) -> list[Path]:
-    """The feed files in `folder` and below, sorted by path; hidden files and folders are left out."""
+    """The feed files in `folder` and below, sorted by path; left out is what `find_posts` leaves out."""
     return _files(folder, _FEED_FILES)
 
 
@@ -74,14 +81,14 @@ def read_post(path: Path, data: bytes) -> Entry:
     author where that is a tag or category as well: programs that save feeds write the feed's name into both.
     """
     if not data.strip():
-        raise PostUnreadable(str(path), "The file is empty.")
+        raise PostUnreadable(shown_path(path), "The file is empty.")
     text = decode_text(data, declared_encodings(data))
     if text is None:
-        raise PostUnreadable(str(path), "The file cannot be decoded: it is in no known encoding, or no text.")
+        raise PostUnreadable(shown_path(path), "The file cannot be decoded: it is in no known encoding, or no text.")
     matter, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     head, body = _split_head(rest, titled=matter.first("title") is not None)
     if not body.strip():
-        raise PostUnreadable(str(path), "The file holds no article.")
+        raise PostUnreadable(shown_path(path), "The file holds no article.")
     page = read_page_head(body) if is_page(body) else PageHead()
     is_html = _BLOCK.search(body) is not None or is_page(body)
     is_markdown = not is_html and path.suffix.lower() in _MARKDOWN
@@ -96,7 +103,7 @@ def read_post(path: Path, data: bytes) -> Entry:
         published_at=parse_date(matter.first("date") or "") or head.saved_at or page.published_at,
         tags=matter.all("tags", "categories", "tag", "category"),
         language=page.language,
-        path=str(path),
+        path=shown_path(path),
     )
 
 
@@ -111,24 +118,41 @@ def _files(folder: Path, suffixes: frozenset[str]) -> list[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(parent, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in suffixes]
-    return sorted(found)
+    return sorted(path for path in found if _is_kept_in(path, folder))
+
+
+def _is_kept_in(path: Path, folder: Path) -> bool:
+    """Whether it is a plain file of this folder. A pipe would be waited for and a device read without end; a link
+    that leads out of a folder that others may write to would publish the service's own files.
+    """
+    try:
+        is_inside = not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+        return is_inside and path.is_file()
+    except (OSError, RuntimeError):  # gone meanwhile, or a link in a circle
+        return False
 
 
 def _split_head(text: str, *, titled: bool) -> tuple[_Head, str]:
     """What stands above the article, and the article. A heading is the title only where nothing else gives one."""
     saved_at = None
-    epoch = _EPOCH.match(text)
+    epoch = _at_head(_EPOCH, text)
     if epoch:
         saved_at, text = _epoch_time(epoch[1]), text[epoch.end() :]
-    line = _LINK_LINE.match(text)
+    text = text.lstrip()
+    line = _at_head(_LINK_LINE, text)
     if line:
         url = line["url"] if is_web_address(line["url"]) else None
         return _Head(plain_text(line["title"]), url, saved_at), text[line.end() :]
-    heading = None if titled else _HEADING.match(text)
+    heading = None if titled else _at_head(_HEADING, text)
     if heading:
         title = plain_text(heading["title"] or heading["underlined"])
         return _Head(title, None, saved_at), text[heading.end() :]
     return _Head(None, None, saved_at), text
+
+
+def _at_head(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = pattern.match(text, 0, _LONGEST_LINES)
+    return found if found and (found.end() < _LONGEST_LINES or len(text) <= _LONGEST_LINES) else None
 
 
 def _epoch_time(digits: str) -> datetime | None:

@@ -14,7 +14,7 @@ from digests.sources.feed_dates import parse_date
 from digests.sources.markup import plain_text
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?:(?><!--.*?-->)\s*+)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
 )
 _DATES = ("article:published_time", "datepublished", "pubdate", "date")
 _LOOKED_AT = 20_000

@@ -1,14 +1,22 @@
 """Reading what others' parsers give: mappings of which nothing is known, to texts and mappings of a known type."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 Values = Mapping[str, object]
 
+# JSON can write halves of characters and control characters as escapes. No database takes the one, and no terminal
+# should be shown the other.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 def text_of(values: Values, key: str) -> str | None:
-    """The text under `key` without space around it; None when it is absent, empty or no text."""
+    """The text under `key` without space around it; None when it is absent, empty or no text.
+
+    Control characters and halves of characters are no part of a text.
+    """
     value = values.get(key)
-    return value.strip() or None if isinstance(value, str) else None
+    return _NO_TEXT.sub("", value).strip() or None if isinstance(value, str) else None
 
 
 def mapping_of(values: Values, key: str) -> Values:

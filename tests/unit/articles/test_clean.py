@@ -1,5 +1,7 @@
 """Laws of cleaning: the article's paragraphs come out, in order and verbatim; nothing else does."""
 
+import time
+
 import pytest
 
 from digests.articles.clean import clean
@@ -212,3 +214,15 @@ def test_lines_that_a_program_wrapped_are_one_paragraph() -> None:
 
 def test_plain_text_that_is_markup_is_read_as_markup() -> None:
     assert lines(f"<div><p>{FIRST}</p><p>{SECOND}</p></div>") == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("is_html", [True, False])
+def test_a_text_longer_than_any_article_is_cut_off(is_html: bool) -> None:
+    paragraphs = clean("渡轮恢复。\n\n" * 50_000, is_html=is_html).paragraphs
+    assert 90_000 < sum(map(len, paragraphs)) <= 100_000
+
+
+def test_pictures_that_never_end_take_only_a_moment() -> None:
+    began = time.process_time()
+    assert clean("<image>" * 100_000 + "渡轮恢复。", is_html=False).paragraphs == ("渡轮恢复。",)
+    assert time.process_time() - began < 5

@@ -1,5 +1,6 @@
 """Laws of `digests.language.attributions`."""
 
+import time
 from pathlib import Path
 
 import pytest

@@ -193,3 +193,14 @@ def test_a_document_is_a_feed_or_a_source_error(body: bytes) -> None:
         told = ADDRESS
     assert told == ADDRESS
     assert all(item.body or item.title or item.url for item in entries)
+
+
+def test_half_characters_and_control_characters_are_in_no_field() -> None:
+    """JSON can escape what no database takes and no terminal should be shown."""
+    bad = "a\ud800\x1b[2J\x00b"
+    item = {"id": bad, "url": f"https://haigang.example/{bad}", "title": bad, "tags": [bad], "content_text": bad}
+    feed = parse_feed(Document("https://haigang.example/feed", json.dumps({"title": bad, "items": [item]}).encode()))
+    entry = feed.entries[0]
+    for text in (feed.title, entry.guid, entry.url, entry.title, *entry.tags, entry.body):
+        assert text
+        assert text.endswith("a[2Jb")

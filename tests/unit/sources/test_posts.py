@@ -1,5 +1,8 @@
 """Saved posts in every form that people and programs save articles in."""
 
+import os
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -149,3 +152,39 @@ def test_folders_are_read_deep_and_in_order_without_hidden_files(tmp_path: Path)
         (tmp_path / name).touch()
     assert [str(path.relative_to(tmp_path)) for path in find_posts(tmp_path)] == ["a.txt", "b/2.MD", "b/c/1.html"]
     assert [str(path.relative_to(tmp_path)) for path in find_feed_files(tmp_path)] == ["b/g.JSON", "f.xml"]
+
+
+def test_what_is_no_plain_file_of_a_folder_is_left_out(tmp_path: Path) -> None:
+    """A pipe would be waited for, a device read without end, and a link that leads out publishes other files."""
+    folder = tmp_path / "posts"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.md").write_text("文")
+    (tmp_path / "secret.txt").write_text("key")
+    os.mkfifo(folder / "pipe.md")
+    (folder / "device.md").symlink_to("/dev/zero")
+    (folder / "outside.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "gone.md").symlink_to("nowhere.md")
+    (folder / "circle.md").symlink_to("circle.md")
+    (folder / "sub" / "inside.md").symlink_to("../a.md")
+    assert [path.name for path in find_posts(folder)] == ["a.md", "inside.md"]
+
+
+def test_a_name_that_is_no_utf8_costs_no_article() -> None:
+    entry = read("---\ntitle: a\n---\n文", Path(os.fsdecode(b"posts/\xff\xfe.md")))
+    assert entry.path == "posts/\ufffd\ufffd.md"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<!--a-->" * 50 + "x", "[" + "a](" * 300_000, " " * 300_000 + "x", "# " + "#" * 300_000 + "x\nabc",
+     "---\n" + (" " * 9_000 + "\n") * 2],
+)  # fmt: skip
+def test_no_head_takes_more_than_a_moment(head: str) -> None:
+    began = time.process_time()
+    with suppress(PostUnreadable):
+        read(head)
+    assert time.process_time() - began < 5
+
+
+def test_a_title_is_a_thousand_characters_at_most() -> None:
+    assert len(read(f"# {'字' * 1500}\n\n文").title or "") == 1000
