@@ -11,7 +11,7 @@ from typing import Literal
 
 from digests.models import Article, GroupDecision, StoryId, in_time_order
 from digests.stories.evidence import Evidence, Weighed, weigh, worth_of_rarity
-from digests.stories.features import Features, features_of
+from digests.stories.features import Family, Features, features_of
 from digests.stories.live import Known, LiveArticles
 from digests.stories.markers import difference
 from digests.stories.series import AGAIN, difference_in_series
@@ -19,10 +19,15 @@ from digests.stories.similarity import TermSpace, Unpacked, Vector, likeness, sh
 from digests.stories.story import new_story_id
 
 # The limits were tuned on four days of posts and on one half of the Sohu pairs, precision first.
-SAME_LIMIT = 0.29
+SAME_LIMIT = 0.33
 LATER_LIMIT = 0.22
-# An outlet that writes again half a day later most often tells how it went on, or prints its daily bulletin.
-_SAME_OUTLET_AGAIN = 0.10
+# An outlet rarely tells one event twice: what it writes like its own text is another side of the subject, and half a
+# day later most often how it went on.
+_SAME_OUTLET = 0.25
+_SAME_OUTLET_LATER = 0.10
+# Look-alikes by chance grow with the stream: a tenth of a thousand articles needs this much less.
+_FOR_A_TENTH = 0.035
+_FEW, _MANY = 50, 1000
 # For each doubling of a story, or of a storyline's first story.
 _GROWTH = 0.012
 # Shares of the limit that the mean of a story's members, and its founder, must reach.
@@ -107,9 +112,8 @@ class StoryIndex:
     ) -> Weighed | None:
         for match in sorted(matches, key=lambda each: (-each.evidence.of_one_event, each.known.age_order)):
             members = self._live.members(match.known.story_id)
-            limit = SAME_LIMIT + _GROWTH * math.log2(len(members))
-            if _writes_again(features, match.known, members):
-                limit += _SAME_OUTLET_AGAIN
+            limit = self._same_limit(features.family) + _GROWTH * math.log2(len(members))
+            limit += _cost_of_repeating(features, match.known, members)
             apart = match.evidence.apart
             if match.evidence.of_one_event < limit or (apart is not None and apart > _NEVER_SAME):
                 continue
@@ -119,6 +123,10 @@ class StoryIndex:
                 return match
             _note(notes, f"not the same story: {mark or 'too unlike the rest of it'}")
         return None
+
+    def _same_limit(self, family: Family) -> float:
+        seen = min(_MANY, max(_FEW, self._terms.documents(family)))
+        return SAME_LIMIT - _FOR_A_TENTH * math.log10(_MANY / seen)
 
     def _find_later(self, query: Unpacked, matches: Sequence[Weighed], notes: list[str]) -> Weighed | None:
         for match in sorted(matches, key=lambda each: (-each.evidence.of_one_subject, each.known.age_order)):
@@ -140,12 +148,14 @@ def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:
     return StoryIndex().take_all(in_time_order(articles))
 
 
-def _writes_again(features: Features, nearest: Known, members: Sequence[Known]) -> bool:
-    """Whether the same outlet wrote the nearest article, or any of the story half a day away or more."""
-    return features.outlet is not None and any(
-        member.outlet == features.outlet and (member is nearest or abs(member.at - features.at) > AGAIN)
-        for member in members
-    )
+def _cost_of_repeating(features: Features, nearest: Known, members: Sequence[Known]) -> float:
+    """How much more it takes where the same outlet wrote the nearest article, or of this story half a day ago."""
+    if features.outlet is None:
+        return 0.0
+    if nearest.outlet == features.outlet:
+        return _SAME_OUTLET
+    before = (member.at for member in members if member.outlet == features.outlet)
+    return _SAME_OUTLET_LATER if any(abs(at - features.at) > AGAIN for at in before) else 0.0
 
 
 def _coheres(query: Unpacked, members: Sequence[Known], limit: float) -> bool:

@@ -75,6 +75,10 @@ class TermSpace:
             self._documents[family] //= 2
             self._counts[family] = Counter({term: n // 2 for term, n in self._counts[family].items() if n > 1})
 
+    def documents(self, family: Family) -> int:
+        """How many articles the stream has had, as far as remembered."""
+        return self._documents[family]
+
     def rarity(self, family: Family, term: str) -> float:
         """Inverse document frequency: the mean of that of the background and that of the stream."""
         known, documents = _background(family)
