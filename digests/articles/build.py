@@ -28,9 +28,12 @@ def build_article(  # noqa: PLR0913 - an entry knows nothing of its source, so t
     source_language: Language | None,
     outlet: str | None,
     seen_at: datetime,
+    shared: bool = True,
 ) -> Article | None:
     """The article of `entry`, or None when it has neither text nor title.
 
+    `shared` False: from a source that only some readers added. Whatever address it gives, it is an article of its
+    own: else anybody's feed could put another text under an outlet's address.
     `outlet` is who published it as the caller knows it; without, the entry's own word counts. `seen_at` is now.
     A date more than 15 minutes after `seen_at`, or before 1990, is no date.
     """
@@ -40,7 +43,7 @@ def build_article(  # noqa: PLR0913 - an entry knows nothing of its source, so t
     if not title and not cleaned.paragraphs:
         return None
     url = canonical_url(entry.url) if entry.url and is_web_address(entry.url) else None
-    keys = _keys(entry, source_id, url)
+    keys = _keys(entry, source_id, url, shared=shared)
     heading = title or title_from(cleaned.paragraphs)
     text = "\n".join(cleaned.paragraphs)
     return Article(
@@ -71,8 +74,9 @@ def _cleaned(entry: Entry, title: str) -> Cleaned:
     return clean(entry.body, is_html=entry.is_html, title=title or entry.title)
 
 
-def _keys(entry: Entry, source_id: SourceId, url: str | None) -> tuple[str, ...]:
-    keys = [f"url:{url_key(url)}"] if url else []
+def _keys(entry: Entry, source_id: SourceId, url: str | None, *, shared: bool) -> tuple[str, ...]:
+    whose = "url" if shared else f"url of {source_id}"
+    keys = [f"{whose}:{url_key(url)}"] if url else []
     if entry.guid and entry.guid.strip():
         keys.append(f"guid:{source_id}:{entry.guid.strip()}")
     return tuple(keys)

@@ -1,12 +1,16 @@
-"""Group: articles that belong to no story yet find theirs, and the decisions are kept."""
+"""Group: articles that belong to no story yet find theirs, and the decisions are kept.
+
+A story is made either of the operator's sources or of one source that readers added, never of both: a story is one
+text for all who see it, so another's feed would stand in everybody's digest, and everybody could write it.
+"""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.models import Article, ArticleId, GroupDecision, Story, StoryId, in_time_order
+from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.ports import Storage
 from digests.stories.group import StoryIndex
 from digests.stories.story import new_story, with_article
@@ -25,7 +29,7 @@ class Grouper:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
-        self._index: StoryIndex | None = None
+        self._indexes: dict[SourceId | None, StoryIndex] = {}
         self._lock = asyncio.Lock()
 
     async def group(self) -> int:
@@ -33,29 +37,38 @@ class Grouper:
         total = 0
         async with self._lock:
             while articles := await self._storage.articles.ungrouped(limit=_BATCH):
-                await self._place(in_time_order(articles))
+                await self._place_apart(in_time_order(articles))
                 total += len(articles)
         return total
 
-    async def _place(self, articles: Sequence[Article]) -> None:
-        index = await self._live_index(articles[0].at - _WINDOW)
+    async def _place_apart(self, articles: Sequence[Article]) -> None:
+        shared = frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
+        await self._load(articles[0].at - _WINDOW, shared)
+        circles: dict[SourceId | None, list[Article]] = {}
+        for article in articles:
+            circles.setdefault(_circle_of(article, shared), []).append(article)
+        for circle, members in circles.items():
+            await self._place(members, self._indexes.setdefault(circle, StoryIndex()))
+
+    async def _place(self, articles: Sequence[Article], index: StoryIndex) -> None:
         decisions = await asyncio.to_thread(index.take_all, articles)
         stories = await self._stories_of(decisions)
         changed = await self._apply(articles, decisions, stories)
         await self._storage.stories.save(await self._arranged(changed), decisions)
 
-    async def _live_index(self, oldest: datetime) -> StoryIndex:
-        """The index of what is recent, as seen from now or from the oldest article to be placed."""
+    async def _load(self, oldest: datetime, shared: Container[SourceId]) -> None:
+        """Have what is recent in the indexes, as seen from now or from the oldest article to be placed."""
         since = min(self._clock.now() - _WINDOW, oldest)
-        if self._index is None:
-            index = StoryIndex()
+        if not self._indexes:
+            self._indexes[None] = StoryIndex()
             known = await self._storage.articles.since(since)
             stories = await self._storage.stories.of_articles([article.id for article, _ in known])
             for article, story_id in known:
+                index = self._indexes.setdefault(_circle_of(article, shared), StoryIndex())
                 index.add(article, story_id, stories[article.id].storyline_id)
-            self._index = index
-        self._index.forget_before(since)
-        return self._index
+        for index in self._indexes.values():
+            index.forget_before(since)
+        self._indexes = {circle: index for circle, index in self._indexes.items() if circle is None or len(index)}
 
     async def _stories_of(self, decisions: Sequence[GroupDecision]) -> dict[StoryId, Story]:
         wanted = {decision.story_id for decision in decisions if decision.story_id}
@@ -82,6 +95,11 @@ class Grouper:
             line |= {story.id: story for story in by_id.values() if story.storyline_id == storyline_id}
             by_id |= {story.id: story for story in arrange(list(line.values())) if story != line[story.id]}
         return list(by_id.values())
+
+
+def _circle_of(article: Article, shared: Container[SourceId]) -> SourceId | None:
+    """Whose articles it may share a story with: None for those of all the operator's sources."""
+    return None if article.source_id in shared else article.source_id
 
 
 def _story_after(

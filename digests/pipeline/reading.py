@@ -3,15 +3,15 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from digests.articles.build import build_article
 from digests.articles.identity import Same, decide
 from digests.clock import Clock
-from digests.errors import PostUnreadable, SourceError, YaowenError
-from digests.models import Article, Entry, Feed, Problem, Source, SourceState, Validators, in_time_order
+from digests.errors import PostUnreadable, SourceError, YaowenError, kind_and_place
+from digests.models import Article, Entry, Feed, Problem, Source, SourceId, SourceState, Validators, in_time_order
 from digests.ports import Fetcher, Storage
 from digests.sources.documents import entries_of, find_documents
 from digests.sources.outlets import outlet_name
@@ -90,8 +90,8 @@ class Reader:
         except YaowenError:
             raise
         except Exception as error:
+            log.error("source not understood: %s: %s", source.title, kind_and_place(error))
             kind = type(error).__name__
-            log.error("source not understood: %s: %s", source.title, kind, exc_info=log.isEnabledFor(logging.DEBUG))  # noqa: TRY400 - an error's words may quote an article
             raise SourceError(source.address, f"Reading it went wrong in a way nobody foresaw ({kind}).") from error
 
     async def _read_and_store(
@@ -120,15 +120,23 @@ class Reader:
         """Clean, identify and store what the feeds say; returns how many articles are new or revised."""
         seen_at = self._clock.now()
         articles = await asyncio.to_thread(build_all, feeds, source, seen_at)
-        fresh, count = await self._unknown_or_edited(articles)
+        fresh, count = await self._unknown_or_edited(articles, await self._peers(source))
         await self._storage.articles.save(fresh)
         return count
 
-    async def _unknown_or_edited(self, articles: Sequence[Article]) -> tuple[list[Article], int]:
+    async def _peers(self, source: Source) -> frozenset[SourceId]:
+        """The sources whose articles it may revise: the operator's among themselves, a reader's only its own."""
+        if not source.shared:
+            return frozenset({source.id})
+        return frozenset(each.id for each, _ in await self._storage.sources.all() if each.shared) | {source.id}
+
+    async def _unknown_or_edited(
+        self, articles: Sequence[Article], peers: Container[SourceId]
+    ) -> tuple[list[Article], int]:
         """What is to be stored, each article once in its newest revision, and how many of them are news."""
         known = await self._storage.articles.find_by_keys([key for article in articles for key in article.keys])
         outlets = sorted({article.outlet for article in articles if article.outlet})
-        near = {outlet: await self._recent(outlet, articles) for outlet in outlets}
+        near = {outlet: await self._recent(outlet, articles, peers) for outlet in outlets}
         fresh: dict[str, Article] = {}
         news: set[str] = set()
         for article in newest_of_each(articles):
@@ -145,9 +153,10 @@ class Reader:
                 near[stored.outlet] = [*(each for each in near[stored.outlet] if each.id != stored.id), stored]
         return list(fresh.values()), len(news)
 
-    async def _recent(self, outlet: str, articles: Sequence[Article]) -> list[Article]:
+    async def _recent(self, outlet: str, articles: Sequence[Article], peers: Container[SourceId]) -> list[Article]:
         oldest = min(article.at for article in articles if article.outlet == outlet)
-        return await self._storage.articles.recent_of_outlet(outlet, oldest - _NEAR_COPY_WINDOW)
+        recent = await self._storage.articles.recent_of_outlet(outlet, oldest - _NEAR_COPY_WINDOW)
+        return [article for article in recent if article.source_id in peers]
 
 
 def _mark_of(path: Path) -> tuple[int, int]:
@@ -191,6 +200,7 @@ def build_all(feeds: Sequence[Feed], source: Source, seen_at: datetime) -> list[
             source_language=source.language or feed.language,
             outlet=outlet_of(entry, source, feed.title),
             seen_at=seen_at,
+            shared=source.shared,
         )
         for feed in feeds
         for entry in feed.entries

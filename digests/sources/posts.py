@@ -127,8 +127,8 @@ def _is_kept_in(path: Path, folder: Path) -> bool:
     """
     try:
         is_inside = not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
-        return is_inside and path.is_file()
-    except (OSError, RuntimeError):  # gone meanwhile, or a link in a circle
+        return is_inside and (path.is_file() or not path.exists())  # of one that is gone the reading tells
+    except (OSError, RuntimeError):  # a link in a circle
         return False
 
 

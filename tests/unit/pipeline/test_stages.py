@@ -76,7 +76,9 @@ async def test_grouping_goes_on_where_another_process_left_off(press: Press, ser
     """A fresh grouper that loads what is stored puts the next outlet's article where the old one would."""
     await read(press, server, 1, 2)
     other = server.put("/other.xml", rss([1], title="对岸电台").replace("haigang.example", "duian.example"))
-    await press.reader.read_now(make_source(other, title="对岸电台"))
+    source = make_source(other, title="对岸电台")
+    await press.storage.sources.add([source], press.clock.now())
+    await press.reader.read_now(source)
     assert await type(press.grouper)(press.storage, press.clock).group() == 1
     stories = await press.storage.stories.since(NOW - timedelta(days=9))
     assert sorted(len(story.outlets) for story in stories) == [1, 2]
