@@ -15,7 +15,10 @@ _END = re.compile(rf"(?:[。！？；!?]+|\.+|…+)[{re.escape(_CLOSERS)}]*")
 _STRONG = re.compile("[。；！？]")
 _NO_BREAK_AFTER_QUOTE = re.compile("[，,、。：:；;的之]")
 # 说 and its like right after a quotation: "……。"他说。 is one sentence.
-_SAYS = re.compile(r"[^。！？；!?\n“”「」]{0,12}(?:说|說|表示|称|稱|道|指出|强调|強調|问|問|写道|寫道)[。，,：:；]")
+_SAYS = re.compile(
+    r"(?:[^。！？；!?\n“”「」]{0,12}(?:说|說|表示|称|稱|道|指出|强调|強調|问|問|写道|寫道)[，,：:；]"
+    r"|[^。！？；!?\n“”「」]{0,30}(?:说|說|表示|称|稱|道|指出|强调|強調|问|問|写道|寫道)。)"
+)
 
 _ABBREVIATIONS = frozenset(read_list("abbreviations_en"))
 _LAST_WORD = re.compile(r"[^\s(（“\"'‘/]*$")

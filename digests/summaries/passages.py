@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digests.language.script import aligned, fold
+from digests.language.script import fold
 from digests.language.sentences import split_sentences
 from digests.models import Article
 from digests.summaries.selection import is_chinese, text_size
+from digests.summaries.standing import points_back, tells_no_fact
 
 # A news text says what happened in its first two dozen sentences; the rest is background.
 _MOST_LOOKED_AT = 24
@@ -24,28 +25,11 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _MARKUP = re.compile(r"https?://|www\.|<[a-z/]", re.IGNORECASE)
 _OPENING, _CLOSING = "“「『（(【《", "”」』）)】》"
 
-_LEADING_MARKS = "“‘「『（(【\"' "
 # A dateline says where a report was filed; the digest names the outlet itself.
 _DATELINE = re.compile(
     r"[(（【][^()（）【】]{2,40}?(?:[电電讯訊]|报道|報導|报导|報道|中文[网網])[^()（）【】]{0,4}[)）】]\s*"
     r"|路透社?\s?[^，。、\s]{0,8}\d{1,2}月\d{1,2}日(?:电|電)?\s?[-–—]+\s*"
     r"|[A-Z][A-Za-z .,/'’-]{1,40}(?:\d{1,2}\s)?\((?:AP|AFP|UPI|Reuters|REUTERS|Xinhua)\)\s?[-–—]+\s*"
-)
-# Words that point back to a sentence the reader does not see. 但丁, 也门 and 那不勒斯 are names.
-_POINTS_BACK_ZH = re.compile(
-    r"(?:[他她它]|该|此|其(?!乐|他国)|这|那(?!不勒斯|曲|霸|斯达克)|但(?!丁|泽)|而|也(?!门)|还|并(?!购|列|网)|却|则"
-    r"|然而|不过|可是|因此|因而|因为|所以|于是|从而|由此|另[外据一]|另有|同时|同样|同日|同一天|与此|对[此这]|为[此这]|随[后即]|之[后前]|后来|接着"
-    r"|当[时天日晚]|届时|双方|两[人国者方]|三[人国者方]|前者|后者|上述|尽管如此|虽然如此|即便如此|换[句言]|[例比]如|首先|其次|再次|再者|最后|总之|相反|反之"
-    r"|事实上|实际上|甚至|更|又|除此|至于|[在按自从经][这此该]|[我你您咱])"
-)
-_POINTS_BACK_EN = re.compile(
-    r"(?:(?:he|she)\b(?!\s(?-i:[A-Z]))|(?:it|they|we|you|i|his|hers?|its|their|our|my|him|them|this|that|these|those|such|both|neither"
-    r"|however|so|but|and|or|nor|yet|also|too|thus|hence|therefore|meanwhile|moreover|furthermore|additionally|besides"
-    r"|instead|nevertheless|nonetheless|still|then(?!-)|otherwise|consequently|indeed|similarly|likewise|again|later|earlier"
-    r"|afterwards?|in addition|in contrast|in turn|in fact|on the (?:other hand|contrary)|at the same time|at that"
-    r"|for (?:example|instance)|as a result|as such|(?:after|because of|despite|for) (?:this|that|these|those)"
-    r"|the (?:former|latter|two|pair|same|other)|i['’]m|it['’]s|that['’]s|he['’]s|she['’]s|they['’]re|we['’]re)\b)",
-    re.IGNORECASE,
 )
 
 
@@ -62,26 +46,23 @@ class Passage:
 def passages(article: Article, *, longest: int) -> list[Passage]:
     """What of `article` may be quoted alone, in order.
 
-    Whole sentences, closed, with nothing that points back to a sentence before; clauses that a semicolon divides stay
-    together up to `longest`. Where there is none, lines without closing punctuation and the first clauses of a sentence
-    of over 300 characters (600 in English), and in the end whatever there is.
+    Whole sentences that tell a fact, closed, with nothing that points back to a sentence before; clauses that a
+    semicolon divides stay together up to `longest`. Where there is none, questions and quotations without a speaker,
+    then lines without closing punctuation and the first clauses of a sentence of over 300 characters (600 in English),
+    and in the end whatever there is.
     """
     found = list(_all_passages(article, longest))
     title = fold(article.title)
     new = [passage for passage in found if fold(passage.text) not in title] or found
     whole = [passage for passage in new if _is_whole(passage)]
+    closed = [passage for passage in whole if _CLOSED.search(passage.text)]
     return (
-        [passage for passage in whole if _CLOSED.search(passage.text)]
+        [passage for passage in closed if not tells_no_fact(passage.text)]
+        or closed
         or whole
         or [passage for passage in new if not points_back(passage.text)]
         or new
     )
-
-
-def points_back(text: str) -> bool:
-    """Whether `text` opens with a word whose meaning lies in a sentence before it: 他, 该, 此外, he, however."""
-    opening = text.lstrip(_LEADING_MARKS)
-    return bool(_POINTS_BACK_ZH.match(aligned(opening[:12])) or _POINTS_BACK_EN.match(opening[:40]))
 
 
 def _is_whole(passage: Passage) -> bool:

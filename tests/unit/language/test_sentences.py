@@ -92,3 +92,8 @@ def test_sentences_of_real_news_are_of_readable_length(real_texts: list[tuple[st
     lengths = sorted(len(sentence) for _, text in real_texts for sentence in split_sentences(text))
     assert 20 < lengths[len(lengths) // 2] < 60
     assert lengths[int(len(lengths) * 0.99)] < 200
+
+
+def test_the_speaker_after_a_quotation_belongs_to_it_however_long_the_name_is() -> None:
+    quoted = "“我们等了三年。”海港渡轮公司的发言人林一在被问及票价时说。"
+    assert split_sentences(f"{quoted}渡轮周六复航。") == [quoted, "渡轮周六复航。"]

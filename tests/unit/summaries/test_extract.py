@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from digests.language.script import to_hant
 from digests.models import Language, Summary
 from digests.summaries.extract import extract
-from digests.summaries.passages import points_back
 from digests.summaries.selection import text_size
+from digests.summaries.standing import points_back
 from tests.factories import make_story
 from tests.unit.summaries.samples import FERRY, FERRY_EN, ferry
 
@@ -217,3 +217,36 @@ def test_a_story_whose_articles_are_gone_has_its_headline() -> None:
     story = make_story(1)
     summary = extract(story, [], "en")
     assert (summary.headline, summary.sentences, summary.text_language) == (story.headline, (), story.language)
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "夜航渡轮真的会回来吗？",
+        "“五班船都满员，码头上的人等到半夜。”",
+        "欢迎点击这里订阅海港日报，或推荐给朋友。",
+        "林一在被问及票务系统的进度时说。",
+        "本报向三位工程师请教，还原了停航的经过。",
+        "任期结束后，他迄今没有再到过夜航码头。",
+        "“票价减半是公平的，”他补充说，渡轮不会再停。",
+        "第二轮投票结果显示，他以五成三的得票当选局长。",
+        "文章写道，渡轮是两岸的生命线。",
+    ],
+)
+def test_what_tells_no_fact_is_not_chosen_where_facts_are(empty: str) -> None:
+    article = ferry(paragraphs=(empty, FERRY[0], FERRY[4]))
+    assert empty not in _texts(extract(make_story(1, (article,)), [article], "zh-Hans"))
+
+
+def test_a_question_is_taken_where_nothing_else_is() -> None:
+    article = ferry(paragraphs=("停航三年的渡轮何时恢复？",))
+    assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) == ["停航三年的渡轮何时恢复？"]
+
+
+def test_what_two_outlets_open_with_is_told_once() -> None:
+    ours = ("北原矿三号水平巷道周六发生透水，当班14名矿工被困井下。", "矿业局派出两支救护队，抽水预计要到周日中午。")
+    theirs = ("周六，北原矿井下突然涌水，14名矿工被困。", "矿工家属聚集在井口，镇政府为他们安排了住处。")
+    one, other = ferry(1, title="北原矿透水", paragraphs=ours), ferry(2, title="14人被困", paragraphs=theirs)
+    texts = _texts(extract(make_story(1, (one, other)), [one, other], "zh-Hans"))
+    assert sum("14名矿工" in text for text in texts) == 1
+    assert len(texts) == 3
