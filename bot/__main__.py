@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -22,7 +23,19 @@ from digests.clock import SystemClock
 from digests.errors import YaowenError
 from digests.models import Language
 
+log = logging.getLogger(__name__)
+
 _TOP_LIMIT = 50
+_SOURCE_ACTIONS = (
+    ("list", "every source, and how it was at the last look", None, None),
+    ("add", "feeds, or files and folders of saved posts", "SOURCE", "+"),
+    ("remove", "by address or title; the articles stay", "SOURCE", "+"),
+    ("check", "fetch these, or all, and say how they are", "SOURCE", "*"),
+    ("discover", "the feeds that a page offers", "URL", "+"),
+    ("import", "the sources of OPML or TOML files", "FILE", "+"),
+    ("export", "the sources as OPML, into a file or to standard output", "FILE", "?"),
+)
+"""What can be done with sources: the word for it, its help, and what and how many may follow."""
 
 Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
@@ -34,20 +47,28 @@ def main(words: Sequence[str] | None = None) -> int:
         settings = Settings.from_env({**_dotenv(), **os.environ})
     except SettingsError as error:
         for problem in error.problems:
-            print(f"yaowen: {problem}", file=sys.stderr)  # noqa: T201 - logging is not set up yet
+            _complain(problem)
         return 2
     configure(settings)
     command: Command = arguments.command
     try:
         asyncio.run(command(settings, arguments))
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except YaowenError as error:
-        print(f"yaowen: {error}", file=sys.stderr)  # noqa: T201 - the one line that says what failed
+        _complain(str(error))
+        return 1
+    except OSError as error:  # a file or folder that the person named, or a full disk
+        log.debug("the command failed", exc_info=error)
+        _complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or type(error).__name__)
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _complain(problem: str) -> None:
+    sys.stderr.write(f"yaowen: {problem}\n")
 
 
 def _dotenv() -> dict[str, str]:
@@ -62,9 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(commands, "demo", "a conversation about sample news in the terminal", _demo)
     show.add_argument("--script", type=Path, metavar="FILE", help="read the chat lines from a file, and end")
     _add_digest(commands)
-    source = _command(commands, "sources", "the sources that everybody reads", _sources)
-    source.add_argument("action", choices=sorted(sources.ACTIONS))
-    source.add_argument("words", nargs="*", metavar="SOURCE|FILE")
+    _add_sources(commands)
     _command(commands, "stats", "figures", lambda settings, _: care.stats(settings))
     doctor = _command(commands, "doctor", "what is wrong, and what to do about it", _doctor)
     doctor.add_argument("--heartbeat", action="store_true", help="only whether the running service is alive")
@@ -92,6 +111,16 @@ def _add_digest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("--at", metavar="WHEN", help="the clock of the run")
     parser.add_argument("--format", choices=("text", "html", "json"), default="text")
     parser.add_argument("--database", metavar="FILE", help="keep what is read in this SQLite file")
+
+
+def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _command(commands, "sources", "the sources that everybody reads", _sources)
+    actions = parser.add_subparsers(required=True, dest="action", metavar="ACTION")
+    for name, help_text, metavar, number in _SOURCE_ACTIONS:
+        action = actions.add_parser(name, help=help_text, description=help_text)
+        action.set_defaults(words=())
+        if metavar:
+            action.add_argument("words", nargs=number, default=(), metavar=metavar)
 
 
 def _roles(text: str) -> tuple[Role, ...]:
@@ -149,7 +178,8 @@ async def _digest(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 async def _sources(settings: Settings, arguments: argparse.Namespace) -> None:
-    await sources.sources(settings, arguments.action, arguments.words)
+    words = arguments.words
+    await sources.sources(settings, arguments.action, (words,) if isinstance(words, str) else words)
 
 
 async def _doctor(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -41,7 +41,7 @@ _EDITIONS_KEPT = timedelta(days=30)
 
 
 class ConnectionRefused(YaowenError):
-    """Telegram answers, and says no."""
+    """Telegram says no, or does not answer somebody who does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +170,16 @@ async def open_app(
     clock: Clock,
     rng: random.Random,
     transport: BaseRequest | None = None,
-    database_url: str | None = None,
+    patient: bool = True,
 ) -> AsyncIterator[App]:
     """The bot with everything open; nothing runs yet. `transport` takes the place of HTTP to Telegram.
 
-    Waits for a Telegram that cannot be reached. Raises `StorageError`, and `ConnectionRefused` for a wrong token.
+    Raises `StorageError`, and `ConnectionRefused` for a wrong token. A Telegram that cannot be reached is waited for,
+    or, where the caller is not `patient`, a `ConnectionRefused` too.
     """
     async with AsyncExitStack() as stack:
-        newsroom = await stack.enter_async_context(
-            open_newsroom(settings, clock=clock, rng=rng, database_url=database_url)
-        )
-        application = _application(settings, transport)
+        newsroom = await stack.enter_async_context(open_newsroom(settings, clock=clock, rng=rng))
+        application = _application(settings, transport, stack)
         sender = TelegramSender(application.bot, clock)
         dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng)
         wanted = asyncio.Event()
@@ -197,13 +196,13 @@ async def open_app(
             read_now=newsroom.read,
         )
         handlers.register(application, services)
-        await _initialize(application, clock)
+        await _initialize(application, clock, patient=patient)
         stack.push_async_callback(application.shutdown)
         yield App(application, services, newsroom, dispatcher, wanted)
 
 
-async def _initialize(application: BotApplication, clock: Clock) -> None:
-    """Ask Telegram who we are; while it cannot be reached, again and again, ever more slowly."""
+async def _initialize(application: BotApplication, clock: Clock, *, patient: bool) -> None:
+    """Ask Telegram who we are; while it cannot be reached, the patient ask again and again, ever more slowly."""
     wait_s = 1.0
     while True:
         try:
@@ -211,6 +210,8 @@ async def _initialize(application: BotApplication, clock: Clock) -> None:
         except InvalidToken as error:
             raise ConnectionRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
         except NetworkError as error:
+            if not patient:
+                raise ConnectionRefused(f"Telegram does not answer ({error})") from error
             log.warning("Telegram does not answer (%s); next try in %d s", error, wait_s)
             await clock.sleep(wait_s)
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
@@ -218,14 +219,17 @@ async def _initialize(application: BotApplication, clock: Clock) -> None:
             return
 
 
-def _application(settings: Settings, transport: BaseRequest | None) -> BotApplication:
+def _application(settings: Settings, transport: BaseRequest | None, stack: AsyncExitStack) -> BotApplication:
+    requests = (transport or AiohttpRequest(), transport or AiohttpRequest(connections=2))
+    for request in requests:  # an application that Telegram never answered closes nothing by itself
+        stack.push_async_callback(request.shutdown)
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token or "0:terminal")
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(transport or AiohttpRequest())
-        .get_updates_request(transport or AiohttpRequest(connections=2))
+        .request(requests[0])
+        .get_updates_request(requests[1])
         .job_queue(None)
     )
     # In a terminal one line is answered after the other.

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import Newsroom, open_app, open_newsroom
+from bot.app import ConnectionRefused, Newsroom, open_app, open_newsroom
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.errors import YaowenError
@@ -57,16 +57,23 @@ async def doctor(settings: Settings, *, heartbeat: bool) -> None:
             return
         failing = [(s.title, state.error) for s, state in await room.storage.sources.all() if state.error]
         problems += [f"source {title}: {error}" for title, error in failing]
-    if not settings.telegram_bot_token:
-        problems.append("TELEGRAM_BOT_TOKEN is not set: `yaowen run` shows the demo; BotFather gives a token")
-    else:
-        async with open_app(settings, clock=SystemClock(), rng=random.Random()):  # noqa: S311
-            _out.print("Telegram answers and knows the token.")
+    problems += await _problems_with_telegram(settings)
     if not room.has_model:
         _out.print("No OPENAI_MODEL: summaries are verbatim extracts.")
     if problems:
         raise Unwell("; ".join(problems))
     _out.print("All is well.")
+
+
+async def _problems_with_telegram(settings: Settings) -> list[str]:
+    if not settings.telegram_bot_token:
+        return ["TELEGRAM_BOT_TOKEN is not set: `yaowen run` shows the demo; BotFather gives a token"]
+    try:
+        async with open_app(settings, clock=SystemClock(), rng=random.Random(), patient=False):
+            _out.print("Telegram answers and knows the token.")
+    except ConnectionRefused as refusal:
+        return [f"{refusal}: look at TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL and the network"]
+    return []
 
 
 async def migrate(settings: Settings) -> None:
@@ -95,16 +102,19 @@ async def restore(settings: Settings, saved: Path) -> None:
         pass  # raises unless it is a database of ours
     path = _path(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        shutil.move(path, path.with_name(f"{path.name}.before-restore"))
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    shutil.copyfile(saved, path)
+    copy = path.with_name(f"{path.name}.restoring")
+    shutil.copyfile(saved, copy)
+    for suffix in ("", "-wal", "-shm"):  # what a killed service committed last stands in its write-ahead log only
+        kept = path.with_name(f"{path.name}.before-restore{suffix}")
+        kept.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(kept)
+    copy.replace(path)
     _out.print(f"The database is {saved} now; the one before is kept beside it.", markup=False)
 
 
 def _room(settings: Settings, database_url: str | None = None) -> AbstractAsyncContextManager[Newsroom]:
-    return open_newsroom(settings, clock=SystemClock(), rng=random.Random(), database_url=database_url)  # noqa: S311
+    return open_newsroom(settings, clock=SystemClock(), rng=random.Random(), database_url=database_url)
 
 
 def _path(settings: Settings) -> Path:

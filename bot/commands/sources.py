@@ -28,7 +28,7 @@ Action = Callable[[Newsroom, Sequence[str]], Awaitable[None]]
 
 async def sources(settings: Settings, action: str, words: Sequence[str]) -> None:
     """Do one of `ACTIONS`. Raises `YaowenError` with one plain sentence."""
-    async with open_newsroom(settings, clock=SystemClock(), rng=random.Random()) as room:  # noqa: S311
+    async with open_newsroom(settings, clock=SystemClock(), rng=random.Random()) as room:
         if not await room.storage.sources.all():
             configured = await configured_sources(settings.sources, room.fetcher)
             await room.storage.sources.add(configured, room.clock.now())
@@ -53,19 +53,23 @@ async def _add(room: Newsroom, words: Sequence[str]) -> None:
 
 async def _remove(room: Newsroom, words: Sequence[str]) -> None:
     known = [source for source, _ in await room.storage.sources.all()]
-    for word in words:
-        matching = [source for source in known if word in (source.id, source.address, source.title)]
-        if not matching:
-            raise YaowenError(f"{word}: no source has this address or title; `yaowen sources list` shows them")
-        for source in matching:
-            await room.storage.sources.remove(source.id)
-            _out.print(f"removed {source.title} {source.address}", markup=False)
+    for source in [source for word in words for source in _meant(word, known)]:
+        await room.storage.sources.remove(source.id)
+        _out.print(f"removed {source.title} {source.address}", markup=False)
+
+
+def _meant(word: str, known: Sequence[Source]) -> list[Source]:
+    """The sources with this address, title or id. Raises `YaowenError` when there is none."""
+    matching = [source for source in known if word in (source.id, source.address, source.title)]
+    if not matching:
+        raise YaowenError(f"{word}: no source has this address or title; `yaowen sources list` shows them")
+    return matching
 
 
 async def _check(room: Newsroom, words: Sequence[str]) -> None:
     """Fetch each source once, and show what came; of those named, or of all."""
     known = [source for source, _ in await room.storage.sources.all()]
-    wanted = [source for source in known if not words or {source.title, source.address} & set(words)]
+    wanted = [source for word in words for source in _meant(word, known)] if words else known
     gate = asyncio.Semaphore(_AT_ONCE)
     rows = await asyncio.gather(*(_health(room, source, gate) for source in wanted))
     table = Table("title", "entries", "newest", "health", box=None)

@@ -44,7 +44,12 @@ def run(folder: Path, *words: str, env: dict[str, str] | None = None) -> tuple[i
         ("digest", "x", "--language", "fr"),
         ("digest", "x", "--format", "pdf"),
         ("run", "--roles", "bot,cook"),
+        ("sources",),
         ("sources", "burn"),
+        ("sources", "add"),
+        ("sources", "import"),
+        ("sources", "list", "x"),
+        ("sources", "export", "a.opml", "b.opml"),
         ("backup",),
     ],
 )
@@ -73,6 +78,9 @@ def test_all_bad_settings_are_told_at_once_and_end_with_two(tmp_path: Path) -> N
         (("restore", "missing.db"), "missing.db"),
         (("demo", "--script", "missing.txt"), "missing.txt"),
         (("doctor", "--heartbeat"), "yaowen run"),
+        (("sources", "remove", "Nonesuch"), "Nonesuch"),
+        (("sources", "check", "Nonesuch"), "Nonesuch"),
+        (("sources", "export", "no/such/folder.opml"), "no/such/folder.opml"),
     ],
 )
 def test_what_fails_says_why_in_one_line_and_ends_with_one(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
