@@ -160,7 +160,7 @@ def _members(decisions: Iterable[GroupDecision]) -> dict[StoryId, list[ArticleId
 def _report_order(articles: Sequence[Article]) -> None:
     """Agreement on joined pairs: of the pairs that either result puts into one story, how many both do."""
     whole = _pairs(group_batch(articles))
-    chance = random.Random(7)  # noqa: S311 - a reproducible order, no secret
+    chance = random.Random(7)
     batches, one_by_one = [], []
     for _ in range(_SHUFFLES):
         shuffled = list(articles)

@@ -155,7 +155,7 @@ async def paced(url: str, per_s: float) -> None:
             [NewDelivery("bench", chat, Part(TEXT), now, Urgency.BROADCAST) for chat in range(1, PACED_MESSAGES + 1)]
         )
         sender = TelegramSender(Bot(TOKEN, base_url=url, request=request), clock)
-        rng = random.Random(1)  # noqa: S311 - jitter of retries
+        rng = random.Random(1)
         dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, Pacing(per_s))
         begun, cpu = time.perf_counter(), time.process_time()
         async with watch_loop() as stall:

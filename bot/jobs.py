@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from digests.errors import YaowenError
+from digests.errors import YaowenError, kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -75,5 +75,4 @@ async def run_step(name: str, step: Step) -> None:
     except YaowenError as error:
         log.warning("%s failed: %s", name, error)
     except Exception as error:
-        # The words of an unforeseen error may quote an article or a message: its kind is logged, they are not.
-        log.error("%s failed: %s", name, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))  # noqa: TRY400
+        log.error("%s failed: %s", name, kind_and_place(error))

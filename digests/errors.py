@@ -79,3 +79,17 @@ class RequestError(YaowenError):
         super().__init__(key)
         self.key = key
         self.values: Mapping[str, str | int] = dict(values or {})
+
+
+def kind_and_place(error: BaseException) -> str:
+    """For a log: the kind of an error that nobody foresaw, and the innermost line of ours that it passed.
+
+    Its words, and a traceback that ends with them, may quote an article or a message, and no log may hold those.
+    """
+    place, trace = "?", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith(("bot.", "digests.")):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"

@@ -62,7 +62,7 @@ async def draw(picture: Picture) -> str:
     settings = Settings(database_url="sqlite://", allow_private_addresses=True, language=picture.language)
     columns = []
     with DemoFeeds(clock.now()) as feeds:
-        async with open_app(settings, clock=clock, rng=random.Random(0), transport=request) as app:  # noqa: S311
+        async with open_app(settings, clock=clock, rng=random.Random(0), transport=request) as app:
             await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
             await app.read()
             chat = ConsoleChat(app, request, picture.language)

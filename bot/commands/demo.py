@@ -33,7 +33,7 @@ async def demo(settings: Settings, script: Path | None = None) -> None:
     )
     request = ConsoleRequest(console, clock)
     with _lines(script) as lines, DemoFeeds(clock.now()) as feeds:
-        async with open_app(offline, clock=clock, rng=random.Random(0), transport=request) as app:  # noqa: S311
+        async with open_app(offline, clock=clock, rng=random.Random(0), transport=request) as app:
             await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
             await app.read()
             chat = ConsoleChat(app, request, settings.language)

@@ -50,7 +50,7 @@ async def digest(settings: Settings, options: Options) -> None:
     sources = [_source(address) for address in options.sources]
     wish = Wish(options.language, settings.timezone, options.size, clock.now(), options.since)
     database = options.database or "sqlite://"
-    async with open_newsroom(settings, clock=clock, rng=random.Random(0), database_url=database) as room:  # noqa: S311
+    async with open_newsroom(settings, clock=clock, rng=random.Random(0), database_url=database) as room:
         once = OneShot(room.storage, room.reader, room.grouper, room.summarizer)
         with _progress() as bar:
             task = bar.add_task(texts_for(options.language).plain("progress-reading"), total=None)

@@ -41,7 +41,7 @@ async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
 @asynccontextmanager
 async def _open(settings: Settings) -> AsyncIterator[App]:
     """The app with the configured sources in its database."""
-    async with open_app(settings, clock=SystemClock(), rng=random.Random()) as app:  # noqa: S311 - spreads load only
+    async with open_app(settings, clock=SystemClock(), rng=random.Random()) as app:
         sources = await configured_sources(settings.sources, app.newsroom.fetcher)
         await app.newsroom.storage.sources.configure(sources, app.newsroom.clock.now())
         yield app

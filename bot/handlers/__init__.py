@@ -22,7 +22,7 @@ from telegram.ext import (
 
 from bot.handlers import adjusting, broadcasting, choosing, membership, reading
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
-from digests.errors import RequestError
+from digests.errors import RequestError, kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -102,8 +102,7 @@ class _Reception:
         except Forbidden:  # the chat blocked us while we were answering
             await self._services.storage.subscriptions.block(talk.place.chat_id)
         except Exception as error:
-            # The text of an error may quote a message: its kind and place are logged, its words are not.
-            log.error("an update failed: %s at %s", type(error).__name__, _place_of(error))  # noqa: TRY400 - no texts
+            log.error("an update failed: %s", kind_and_place(error))
             await _apologize(talk)
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -178,14 +177,3 @@ async def _apologize(talk: Conversation) -> None:
 
 def _is_gone(change: ChatMemberUpdated) -> bool:
     return change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-
-
-def _place_of(error: BaseException) -> str:
-    """The innermost line of ours that an error passed."""
-    place, trace = "?", error.__traceback__
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.startswith(("bot.", "digests.")):
-            place = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

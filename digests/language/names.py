@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from digests.language.lists import read_list
 from digests.language.script import aligned
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
+from digests.language.words import segmenter
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
@@ -120,7 +117,7 @@ def _joined_start(words: list[tuple[int, int, str]], place: int) -> int:
 
 
 def _tagged(run: str, start: int) -> Iterator[tuple[int, int, str]]:
-    for word, tag in _tagger().tag(run):
+    for word, tag in segmenter().tag(run):
         yield start, start + len(word), tag
         start += len(word)
 
@@ -128,11 +125,3 @@ def _tagged(run: str, start: int) -> Iterator[tuple[int, int, str]]:
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(read_list("stopwords_en"))
-
-
-@cache
-def _tagger() -> "Jieba":
-    # Loaded when first needed: .17 s and 33 MB, measured.
-    from rjieba import Jieba  # noqa: PLC0415
-
-    return Jieba()

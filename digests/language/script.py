@@ -31,7 +31,7 @@ _SPACE_BESIDE_IDEOGRAPH = re.compile(rf"(?<=[{_IDEOGRAPH}]) | (?=[{_IDEOGRAPH}])
 @cache
 def _converter(config: str) -> "OpenCC":
     # Loaded when first needed: most commands never convert.
-    from opencc import OpenCC  # noqa: PLC0415
+    from opencc import OpenCC
 
     return OpenCC(config)
 

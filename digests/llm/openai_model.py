@@ -77,7 +77,7 @@ class OpenAIModel(LanguageModel):
 
     async def _complete(self, system: str, user: str, name: str, schema: Mapping[str, object]) -> "ChatCompletion":
         # Imported when first used: half a second and 49 MB, measured.
-        from openai import OpenAIError  # noqa: PLC0415
+        from openai import OpenAIError
 
         form = self._form
         while True:
@@ -104,7 +104,7 @@ class OpenAIModel(LanguageModel):
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
-            from openai import AsyncOpenAI  # noqa: PLC0415 - see _complete
+            from openai import AsyncOpenAI
 
             _quieten()
             self._client = AsyncOpenAI(
@@ -120,7 +120,7 @@ def _quieten() -> None:
 
 
 def _response_format(form: _Form, name: str, schema: Mapping[str, object]) -> "ResponseFormat | Omit":
-    from openai import omit  # noqa: PLC0415 - see _complete
+    from openai import omit
 
     if form is _Form.SCHEMA:
         return {"type": "json_schema", "json_schema": {"name": name, "schema": dict(schema), "strict": True}}
@@ -129,7 +129,7 @@ def _response_format(form: _Form, name: str, schema: Mapping[str, object]) -> "R
 
 def _complains_of_format(error: "OpenAIError") -> bool:
     """Whether the server understood the question and cannot answer in the form asked for."""
-    from openai import APIStatusError  # noqa: PLC0415 - see _complete
+    from openai import APIStatusError
 
     return (
         isinstance(error, APIStatusError)
@@ -140,7 +140,7 @@ def _complains_of_format(error: "OpenAIError") -> bool:
 
 def _reason(error: "OpenAIError") -> str:
     """One sentence of ours: theirs may quote the key, and the server's may quote the question."""
-    from openai import APIConnectionError, APIStatusError, APITimeoutError  # noqa: PLC0415 - see _complete
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
 
     if isinstance(error, APITimeoutError):
         return "the model server did not answer in time"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from digests.clock import Clock
 from digests.editions.compose import choose, compose_edition, visible, window_start
 from digests.editions.schedule import next_due_at
+from digests.errors import kind_and_place
 from digests.language.script import fold
 from digests.models import TOPICS, Edition, NewDelivery, SourceId, Story, Subscription, Topic, Urgency
 from digests.pipeline.summarizing import Summarizer
@@ -59,7 +60,7 @@ class Composer:
         try:
             return await self._compose_one(subscription)
         except Exception as error:
-            log.error("subscription %s: not composed: %s", subscription.id, type(error).__name__)  # noqa: TRY400 - no texts
+            log.error("subscription %s: not composed: %s", subscription.id, kind_and_place(error))
             await self._storage.editions.skip(subscription.id, self._clock.now() + _TRY_AGAIN)
             return False
 
