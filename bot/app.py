@@ -16,10 +16,11 @@ from bot import handlers
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
-from bot.sender import AiohttpRequest, TelegramSender
+from bot.sender import AiohttpRequest, TelegramEraser, TelegramSender
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.deliveries.dispatch import Dispatcher
+from digests.deliveries.undo import Undoer
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.pipeline.composing import Composer
@@ -118,6 +119,7 @@ class App:
     services: Services
     newsroom: Newsroom
     dispatcher: Dispatcher
+    undoer: Undoer
     wanted: asyncio.Event
 
     async def read(self) -> None:
@@ -138,6 +140,10 @@ class App:
     async def deliver(self) -> None:
         """Send what is due in the outbox."""
         await self.dispatcher.run_once()
+
+    async def undo(self) -> None:
+        """Delete some of what is to be undone."""
+        await self.undoer.run_once()
 
     async def keep_claims(self) -> None:
         """Renew the leases of what is being sent."""
@@ -182,6 +188,7 @@ async def open_app(
         application = _application(settings, transport, stack)
         sender = TelegramSender(application.bot, clock)
         dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng)
+        undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
         wanted = asyncio.Event()
         services = Services(
             settings=settings,
@@ -198,7 +205,7 @@ async def open_app(
         handlers.register(application, services)
         await _initialize(application, clock, patient=patient)
         stack.push_async_callback(application.shutdown)
-        yield App(application, services, newsroom, dispatcher, wanted)
+        yield App(application, services, newsroom, dispatcher, undoer, wanted)
 
 
 async def _initialize(application: BotApplication, clock: Clock, *, patient: bool) -> None:

@@ -109,6 +109,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("group", app.group, 1.0, "refresh"),
         Tick("compose", app.compose, 2.0, "summarize"),
         Tick("deliver", app.deliver, 0.5, "deliver"),
+        Tick("undo", app.undo, 1.0, "deliver"),
         Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),
         Tick("show progress", app.show_progress, 3.0, "bot"),
         Tick("beat", app.beat, 30.0, "deliver"),

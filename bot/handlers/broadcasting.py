@@ -1,15 +1,19 @@
 """Administrators: /broadcast with its preview, buttons, progress and report, and /stats."""
 
 import logging
+from dataclasses import replace
+from datetime import timedelta
 
 from telegram import Bot, Message
 from telegram.constants import MessageEntityType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.handlers.broadcast_report import failures, failures_button, progress, report
 from bot.handlers.conversation import NO_PREVIEW, Conversation, Handler, Services
 from bot.markup import escape
 from bot.sender import keyboard
-from bot.texts import Texts, texts_for
+from bot.texts import texts_for
+from digests.deliveries.undo import UNDO_WITHIN
 from digests.errors import RequestError
 from digests.models import (
     LANGUAGES,
@@ -25,6 +29,12 @@ from digests.models import (
 )
 
 log = logging.getLogger(__name__)
+
+_DAY = timedelta(days=1)
+_KEPT = timedelta(days=30)
+"""Ended deliveries are kept no longer."""
+_REASONS = 10
+"""As many reasons as fit a message to be read; the commonest are the ones to act on."""
 
 
 async def broadcast(conversation: Conversation, argument: str) -> None:
@@ -75,7 +85,7 @@ async def _preview(conversation: Conversation, part: Part) -> None:
 
 
 async def broadcast_button(conversation: Conversation, argument: str) -> None:
-    """`send:<id>`, `cancel:<id>` or `stop:<id>`, by an administrator."""
+    """`send:<id>`, `cancel:<id>`, `pause:<id>` and so on, by an administrator."""
     verb, _, number = argument.partition(":")
     act = _ACTS.get(verb)
     if not conversation.is_admin or act is None or not number.isdecimal():
@@ -92,7 +102,8 @@ async def _send(conversation: Conversation, draft: Broadcast) -> None:
     total = await services.storage.broadcasts.start(draft.id, message_id, services.clock.now())
     if not total:
         raise RequestError("broadcast-over")
-    await conversation.show(progress(draft, Tally(pending=total), conversation.texts))
+    sending = replace(draft, state=BroadcastState.SENDING)
+    await conversation.show(progress(sending, Tally(pending=total), conversation.texts))
 
 
 async def _cancel(conversation: Conversation, draft: Broadcast) -> None:
@@ -105,31 +116,51 @@ async def _cancel(conversation: Conversation, draft: Broadcast) -> None:
 
 async def _stop(conversation: Conversation, running: Broadcast) -> None:
     """Withdraw what is not sent; the report follows with the next look at the progress."""
-    if running.state is not BroadcastState.SENDING:
+    if running.state not in {BroadcastState.SENDING, BroadcastState.PAUSED}:
         raise RequestError("broadcast-over")
     await conversation.services.storage.outbox.cancel(broadcast_owner(running.id))
+    await conversation.show(Part(conversation.texts("broadcast-stopping")))
 
 
-_ACTS = {"send": _send, "cancel": _cancel, "stop": _stop}
+async def _pause(conversation: Conversation, running: Broadcast) -> None:
+    if not await conversation.services.storage.broadcasts.pause(running.id):
+        raise RequestError("broadcast-over")
+    await _show_turned(conversation, replace(running, state=BroadcastState.PAUSED))
 
 
-def progress(broadcast: Broadcast, tally: Tally, texts: Texts) -> Part:
-    """How far a broadcast is, with a way to stop it."""
-    done = texts.number(tally.total - tally.pending)
-    stop = Button(texts.plain("button-stop"), f"broadcast:stop:{broadcast.id}")
-    return Part(texts("broadcast-progress", done=done, total=texts.number(tally.total)), ((stop,),))
+async def _resume(conversation: Conversation, paused: Broadcast) -> None:
+    if not await conversation.services.storage.broadcasts.resume(paused.id):
+        raise RequestError("broadcast-over")
+    await _show_turned(conversation, replace(paused, state=BroadcastState.SENDING))
 
 
-def report(tally: Tally, duration_s: int, texts: Texts) -> Part:
-    """What became of every message; the figures add up to the audience."""
-    minutes, seconds = divmod(duration_s, 60)
-    key = "duration-minutes" if minutes else "duration-seconds"
-    figures = {
-        name: texts.number(getattr(tally, name)) for name in ("sent", "blocked", "failed", "unknown", "cancelled")
-    }
-    duration = texts.plain(key, minutes=minutes, seconds=seconds)
-    stopped = tally.cancelled > 0
-    return Part(texts("broadcast-stopped" if stopped else "broadcast-report", duration=duration, **figures))
+async def _undo(conversation: Conversation, over: Broadcast) -> None:
+    """Delete what was sent, as far back as Telegram deletes; progress and report follow in the same message."""
+    if over.state not in {BroadcastState.DONE, BroadcastState.STOPPED}:
+        raise RequestError("broadcast-over")
+    services = conversation.services
+    now = services.clock.now()
+    await services.storage.broadcasts.undo(over.id, now - UNDO_WITHIN, now)
+    await _show_turned(conversation, replace(over, state=BroadcastState.UNDOING))
+
+
+async def _show_turned(conversation: Conversation, turned: Broadcast) -> None:
+    tally = await conversation.services.storage.outbox.tally(broadcast_owner(turned.id))
+    await conversation.show(progress(turned, tally, conversation.texts))
+
+
+_ACTS = {"send": _send, "cancel": _cancel, "stop": _stop, "pause": _pause, "resume": _resume, "undo": _undo}
+
+
+async def failures_button_pressed(conversation: Conversation, argument: str) -> None:
+    """`<id>` of a broadcast, or `all` of the last 24 hours: why messages failed, by an administrator."""
+    if not conversation.is_admin or not (argument == "all" or argument.isdecimal()):
+        raise RequestError("unknown-button")
+    services = conversation.services
+    owner = None if argument == "all" else broadcast_owner(BroadcastId(int(argument)))
+    since = services.clock.now() - (_DAY if owner is None else _KEPT)
+    found = await services.storage.outbox.failures(owner=owner, since=since, limit=_REASONS)
+    await conversation.say(failures(found, conversation.texts))
 
 
 async def show_progress(services: Services, bot: Bot) -> None:
@@ -138,14 +169,24 @@ async def show_progress(services: Services, bot: Bot) -> None:
         tally = await services.storage.outbox.tally(broadcast_owner(running.id))
         subscription = await services.storage.subscriptions.find(subscription_id(running.chat_id))
         texts = texts_for(subscription.language if subscription else services.settings.language)
-        if tally.pending:
-            await _edit(bot, running, progress(running, tally, texts))
+        end = _end_of(running, tally)
+        if end is None:
+            if running.state is not BroadcastState.PAUSED:  # which was told with the tap, and does not change
+                await _edit(bot, running, progress(running, tally, texts))
             continue
-        state = BroadcastState.STOPPED if tally.cancelled else BroadcastState.DONE
         now = services.clock.now()
         duration_s = round((now - (running.started_at or running.created_at)).total_seconds())
-        if await _edit(bot, running, report(tally, duration_s, texts)):
-            await services.storage.broadcasts.finish(running.id, state, now)
+        if await _edit(bot, running, report(running, tally, duration_s, texts)):
+            await services.storage.broadcasts.finish(running.id, end, now)
+
+
+def _end_of(running: Broadcast, tally: Tally) -> BroadcastState | None:
+    """The state in which a broadcast is over; None while something is left to do."""
+    if tally.pending or tally.undoing:
+        return None
+    if running.state is BroadcastState.UNDOING:
+        return BroadcastState.UNDONE
+    return BroadcastState.STOPPED if tally.cancelled else BroadcastState.DONE
 
 
 async def _edit(bot: Bot, running: Broadcast, part: Part) -> bool:
@@ -180,7 +221,7 @@ async def stats(conversation: Conversation, argument: str) -> None:
     ]
     by_state = {state: figures.subscriptions.get(state, 0) for state in SubscriptionState}
     tally = figures.deliveries_24h
-    await conversation.tell(
+    text = texts(
         "stats",
         active=texts.number(by_state[SubscriptionState.ACTIVE]),
         paused=texts.number(by_state[SubscriptionState.PAUSED]),
@@ -197,7 +238,8 @@ async def stats(conversation: Conversation, argument: str) -> None:
         unknown=texts.number(tally.unknown),
         waiting=texts.number(figures.waiting),
     )
+    await conversation.say(Part(text, (failures_button("all", tally, texts),)))
 
 
 ADMIN_COMMANDS: dict[str, Handler] = {"broadcast": broadcast, "stats": stats}
-BUTTONS: dict[str, Handler] = {"broadcast": broadcast_button}
+BUTTONS: dict[str, Handler] = {"broadcast": broadcast_button, "failures": failures_button_pressed}

@@ -1,6 +1,7 @@
 """Trouble on demand: what a chat answers from now on, and what befalls the next requests.
 
-Standing, until `healthy(chat_id)`: `blocked`, `deactivated`, `kicked`, `migrated`, `missing`, `topic_closed`.
+Standing, until `healthy(chat_id)`: `blocked`, `deactivated`, `kicked`, `migrated`, `missing`, `topic_closed`, and
+`refused` in any words.
 For the next `times` requests of `method` (of `chat_id`, or of any chat for None): `too_many`, `server_error`,
 `drop_before` (connection reset, nothing accepted), `drop_after` (accepted, then reset: the outcome is unknown to the
 caller), `hold` (accepted, the answer waits until released). `latency_s` delays every answer after acceptance.
@@ -67,6 +68,11 @@ class Faults:
 
     def missing(self, chat_id: int) -> None:
         self._stand(chat_id, bad_request("chat not found"))
+
+    def refused(self, chat_id: int, reason: str, *, status: int = 400) -> None:
+        """Any other standing refusal in Telegram's words, 400 or 403."""
+        error = bad_request(reason) if status == 400 else ApiError(status, f"Forbidden: {reason}")
+        self._stand(chat_id, error)
 
     def migrated(self, chat_id: int, *, to: int) -> None:
         """The group has become the supergroup `to`, which has the same title and members."""

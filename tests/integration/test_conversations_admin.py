@@ -11,6 +11,7 @@ import pytest
 from bot.texts import texts_for
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Person
+from tests.fakes.telegram_state import Message
 from tests.fakes.telegram_text import Entity, Formatted
 
 BOSS = 99
@@ -113,10 +114,125 @@ async def test_stopped_the_report_says_what_was_not_sent(house: House, boss: Per
     await boss.tap("Send")
     progress = await house.server.wait_for_message(BOSS, lambda m: "Stop" in m.labels)
     await boss.tap("Stop", message=progress)
-    await boss.ask("/help")
+    await house.server.wait_for_message(BOSS, "Stopping.")
     await house.tick()
     report = await house.server.wait_for_message(BOSS, "Stopped.")
     assert "Delivered 0 · not sent 11" in report.text
+
+
+async def sent_to(house: House, boss: Person, *ids: int) -> Message:
+    """A broadcast that has just been started for these and the administrator; its progress."""
+    await subscribers(house, *ids)
+    await boss.ask("/broadcast Hello")
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    await boss.tap("Send")
+    return await house.server.wait_for_message(BOSS, lambda m: "Stop" in m.labels)
+
+
+async def test_paused_nothing_more_goes_out_until_it_is_resumed(house: House, boss: Person) -> None:
+    progress = await sent_to(house, boss, 201, 202)
+    assert progress.labels == ["Pause", "Stop"]
+    await boss.tap("Pause", message=progress)
+    await house.server.wait_for_message(BOSS, "Paused at 0 of 3.")
+    await house.tick()
+    assert progress.labels == ["Resume", "Stop"]
+    assert "Hello" not in house.texts(201) + house.texts(202)
+    await boss.tap("Resume", message=progress)
+    await house.server.wait_for_message(BOSS, "Sending: 0 of 3")
+    await house.tick()
+    await house.server.wait_for_message(BOSS, "Delivered 3 · ")
+    assert house.texts(201).count("Hello") == 1
+
+
+async def test_a_paused_broadcast_can_be_stopped(house: House, boss: Person) -> None:
+    progress = await sent_to(house, boss, 201)
+    await boss.tap("Pause", message=progress)
+    await house.server.wait_for_message(BOSS, "Paused")
+    await boss.tap("Stop", message=progress)
+    await house.server.wait_for_message(BOSS, "Stopping.")
+    await house.tick()
+    await house.server.wait_for_message(BOSS, "Delivered 0 · not sent 2")
+
+
+async def test_undone_every_copy_is_deleted_and_the_report_says_what_is_still_there(house: House, boss: Person) -> None:
+    ids = tuple(range(201, 231))
+    await sent_to(house, boss, *ids)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 31 · ")
+    assert report.labels == ["Undo"]
+    house.server.faults.blocked(205)
+    house.server.faults.too_many(204, retry_after=9, method="deleteMessage")
+    house.server.faults.drop_after(206, method="deleteMessage")
+    deleted = next(m for m in house.server.messages(203) if m.text == "Hello")
+    deleted.deleted = True
+    await boss.tap("Undo", message=report)
+    await house.server.wait_for_message(BOSS, "Taking back: 0 of 31")
+    assert await house.app.undoer.run_once() == 20
+    assert await house.app.undoer.run_once() == 0, "it waits as the 429 said"
+    await house.app.show_progress()
+    await house.server.wait_for_message(BOSS, "Taking back: 17 of 30")
+    await house.clock.advance(seconds=10)
+    while await house.app.undoer.run_once():
+        pass
+    await house.app.show_progress()
+    await house.server.wait_for_message(BOSS, "Taken back 30 · still there 1 · took ")
+    left = [n for n in ids if any(m.text == "Hello" and not m.deleted for m in house.server.messages(n))]
+    assert left == [205]
+    assert report.labels == []
+
+
+async def test_what_is_older_than_48_hours_is_not_even_tried(house: House, boss: Person) -> None:
+    await sent_to(house, boss, 201)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 2 · ")
+    await house.clock.advance(hours=48, minutes=1)
+    await boss.tap("Undo", message=report)
+    await house.server.wait_for_message(BOSS, "Taking back: 0 of 0")
+    await house.app.show_progress()
+    await house.server.wait_for_message(BOSS, "Taken back 0 · still there 2")
+
+
+async def test_a_second_tap_on_undo_deletes_nothing_more(house: House, boss: Person) -> None:
+    await sent_to(house, boss, 201)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 2 · ")
+    keyboard = report.keyboard
+    await boss.tap("Undo", message=report)
+    await house.server.wait_for_message(BOSS, "Taking back")
+    report.keyboard = keyboard
+    await boss.tap("Undo", message=report)
+    await house.server.wait_for_message(BOSS, "already under way or over")
+
+
+async def test_why_messages_failed_stands_behind_a_button_of_the_report_and_of_the_figures(
+    house: House, boss: Person
+) -> None:
+    await sent_to(house, boss, 201, 202, 203)
+    house.server.faults.refused(202, "MEDIA_EMPTY <b>")
+    house.server.faults.blocked(203)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 2 · blocked the bot 1 · failed 1 · unknown 0")
+    assert report.labels == ["Failed 1 (view)", "Undo"]
+    for shown in (report, await boss.ask("/stats")):
+        after = house.server.messages(BOSS)[-1].message_id
+        await boss.tap("Failed 1 (view)", message=shown)
+        listed = await house.server.wait_for_message(BOSS, "Not delivered", after=after)
+        assert "1, refused: Media_empty <b>\n  202" in listed.text
+        assert "203" not in listed.text
+
+
+async def test_what_had_no_answer_is_sent_again_and_the_report_says_it_may_have_come_twice(
+    house: House, boss: Person
+) -> None:
+    await sent_to(house, boss, 201, 202, 203)
+    house.server.faults.drop_after(202)
+    house.server.faults.drop_before(203)
+    await house.tick()
+    await house.clock.advance(minutes=2)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 4 · blocked the bot 0 · failed 0 · unknown 0")
+    assert "Of these 2 may have come twice" in report.text
+    assert [house.texts(number).count("Hello") for number in (201, 202, 203)] == [1, 2, 1]
 
 
 async def test_any_message_can_be_broadcast_as_a_copy(house: House, boss: Person) -> None:
