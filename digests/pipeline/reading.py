@@ -3,18 +3,17 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from digests.articles.build import build_article
 from digests.articles.identity import Same, decide
 from digests.clock import Clock
 from digests.errors import PostUnreadable, SourceError, YaowenError, kind_and_place
-from digests.models import Article, Entry, Feed, Problem, Source, SourceId, SourceState, Validators, in_time_order
+from digests.models import Article, Document, Feed, Problem, Source, SourceId, SourceState, Validators, in_time_order
+from digests.pipeline.parsing import articles_in_thread, build_all
 from digests.ports import Fetcher, Storage
 from digests.sources.documents import entries_of, find_documents
-from digests.sources.outlets import outlet_name
 from digests.sources.refresh import after_failure, after_success
 
 log = logging.getLogger(__name__)
@@ -23,6 +22,8 @@ _BATCH = 64
 _LEASE_S = 180.0
 _NEAR_COPY_WINDOW = timedelta(days=3)
 """How far back an outlet's near-copies are looked for (digests.articles.identity)."""
+
+Parse = Callable[[Document, Source, datetime], Awaitable[list[Article]]]
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are read, of how many."""
@@ -35,10 +36,21 @@ def _silent(done: int, total: int) -> None:
 class Reader:
     """Turns sources into stored articles.
 
-    `base_s` is the shortest time between two looks at a source that changes, in seconds.
+    `base_s` is the shortest time between two looks at a source that changes, in seconds. `parse` finds the articles
+    in a document; what takes long should not happen in this process (`digests.pipeline.parsing.Parsers`).
     """
 
-    def __init__(self, storage: Storage, fetcher: Fetcher, clock: Clock, rng: random.Random, *, base_s: int) -> None:
+    def __init__(  # noqa: PLR0913 - every edge of the stage
+        self,
+        storage: Storage,
+        fetcher: Fetcher,
+        clock: Clock,
+        rng: random.Random,
+        *,
+        base_s: int,
+        parse: Parse = articles_in_thread,
+    ) -> None:
+        self._parse = parse
         self._storage = storage
         self._fetcher = fetcher
         self._clock = clock
@@ -99,12 +111,13 @@ class Reader:
     ) -> tuple[Validators, int, list[Problem]]:
         if source.kind == "posts":
             feeds, problems = await asyncio.to_thread(self._changed_files, Path(source.address), progress)
-            return state.validators, await self._store(source, feeds), problems
+            articles = await asyncio.to_thread(build_all, feeds, source, self._clock.now())
+            return state.validators, await self._store(source, articles), problems
         document = await self._fetcher.fetch(source.address, state.validators)
         if document is None:
             return state.validators, 0, []
-        feed = await asyncio.to_thread(entries_of, document)
-        return document.validators, await self._store(source, [feed]), []
+        articles = await self._parse(document, source, self._clock.now())
+        return document.validators, await self._store(source, articles), []
 
     def _changed_files(self, folder: Path, progress: Progress) -> tuple[list[Feed], list[Problem]]:
         """The files that are new or changed since the last look; a broken one is not tried again unchanged."""
@@ -116,10 +129,8 @@ class Reader:
                 changed.append(path)
         return read_files(changed, progress)
 
-    async def _store(self, source: Source, feeds: Sequence[Feed]) -> int:
-        """Clean, identify and store what the feeds say; returns how many articles are new or revised."""
-        seen_at = self._clock.now()
-        articles = await asyncio.to_thread(build_all, feeds, source, seen_at)
+    async def _store(self, source: Source, articles: Sequence[Article]) -> int:
+        """Identify and store what the source says; returns how many articles are new or revised."""
         fresh, count = await self._unknown_or_edited(articles, await self._peers(source))
         await self._storage.articles.save(fresh)
         return count
@@ -188,27 +199,3 @@ def read_files(paths: Sequence[Path], progress: Progress = _silent) -> tuple[lis
             problems.append(Problem(error.source, error.reason))
         progress(number, len(paths))
     return feeds, problems
-
-
-def build_all(feeds: Sequence[Feed], source: Source, seen_at: datetime) -> list[Article]:
-    """The articles of all entries; an entry without any text is left out."""
-    built = (
-        build_article(
-            entry,
-            source_id=source.id,
-            source_topic=source.topic,
-            source_language=source.language or feed.language,
-            outlet=outlet_of(entry, source, feed.title),
-            seen_at=seen_at,
-            shared=source.shared,
-        )
-        for feed in feeds
-        for entry in feed.entries
-    )
-    return [article for article in built if article is not None]
-
-
-def outlet_of(entry: Entry, source: Source, feed_title: str | None) -> str | None:
-    """One name for an outlet however its entries arrive: the entry's own word, else its feed's, else its host's."""
-    configured = source.title if source.kind == "feed" else None
-    return outlet_name(entry.outlet or configured, entry.url, feed_title)

@@ -1,0 +1,59 @@
+"""Large documents are read apart, for so long and no longer."""
+
+import asyncio
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from digests.errors import SourceError, SourceTooLarge
+from digests.models import Document
+from digests.pipeline.parsing import Parsers, articles_in
+from digests.sources.addresses import make_source
+from tests.factories import NOW
+from tests.unit.pipeline.pressroom import TEXTS, rss
+
+SOURCE = make_source("https://haigang.example/feed", title="海港日报")
+LARGE = Document(SOURCE.address, rss(range(600)).encode())
+# Ampersands cost the lenient parser the square of their number: minutes.
+ENDLESS = Document(SOURCE.address, b"<rss><channel><item><description>" + b"&" * 9_000_000)
+
+
+async def test_a_large_document_gives_the_same_articles_apart_as_here() -> None:
+    async with Parsers(limit_s=60) as parsers:
+        assert await parsers.articles_of(LARGE, SOURCE, NOW) == articles_in(LARGE, SOURCE, NOW)
+
+
+async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    async with Parsers(limit_s=60) as patient, Parsers(limit_s=0.5) as parsers:
+        with pytest.raises(SourceTooLarge):
+            await parsers.articles_of(ENDLESS, SOURCE, NOW)
+        small = Document(SOURCE.address, rss([1]).encode())
+        assert [article.paragraphs for article in await parsers.articles_of(small, SOURCE, NOW)] == [(TEXTS[1],)]
+        assert len(await patient.articles_of(LARGE, SOURCE, NOW)) == 600
+
+
+async def test_a_readers_endless_feed_keeps_the_operators_sources_waiting_for_nothing() -> None:
+    async with Parsers(limit_s=60) as parsers:
+        hostile = asyncio.create_task(parsers.articles_of(ENDLESS, replace(SOURCE, shared=False), NOW))
+        assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
+        assert not hostile.done()
+        hostile.cancel()
+
+
+async def test_what_is_no_feed_is_an_error_of_its_source_in_one_sentence() -> None:
+    page = Document(SOURCE.address, b"<html><body>" + b"<p>text</p>" * 10_000)
+    async with Parsers(limit_s=60) as parsers:
+        with pytest.raises(SourceError, match="web page"):
+            await parsers.articles_of(page, SOURCE, NOW)
+        assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
+
+
+async def test_no_worker_outlives_its_service() -> None:
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    before = children.read_text().split()
+    async with Parsers(limit_s=60) as parsers:
+        await parsers.articles_of(LARGE, SOURCE, NOW)
+        assert len(children.read_text().split()) == len(before) + 1
+    assert children.read_text().split() == before
