@@ -25,6 +25,7 @@ from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.pipeline.composing import Composer
 from digests.pipeline.grouping import Grouper
+from digests.pipeline.parsing import Parsers
 from digests.pipeline.reading import Reader
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Fetcher, LanguageModel, Storage
@@ -87,12 +88,15 @@ async def open_newsroom(
         fetcher = await stack.enter_async_context(
             HttpFetcher(clock=clock, allow_private=settings.allow_private_addresses)
         )
+        parsers = await stack.enter_async_context(Parsers())
         model = await _open_model(settings, stack)
         summarizer = Summarizer(storage, model, default=settings.language)
         yield Newsroom(
             storage=storage,
             fetcher=fetcher,
-            reader=Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds),
+            reader=Reader(
+                storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parse=parsers.articles_of
+            ),
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
