@@ -12,6 +12,7 @@ _IMAGE = re.compile(
     r"<((?:\w+:)?image)\b[^<>]*>(?:[^<]++|<(?!/?\1\b))*+</\1>|<(?:\w+:)?image\b[^<>]*>|!\[[^\[\]\n]*\]\([^()\n]*\)|data:image/[^\s\"'<>]+",
     re.DOTALL | re.IGNORECASE,
 )
+_PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？；.!?;:：”」』\"…）)]$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s")
@@ -20,8 +21,9 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s")
 def plain_blocks(text: str) -> list[Block]:
     """The lines of `text` as blocks: written-out pictures and comments gone, hard-wrapped lines joined."""
     visible = _COMMENT.sub("\n", _IMAGE.sub("\n", strip_invisible(text)))
-    if looks_like_html(visible):
+    if looks_like_html(_PICTURE_TAG.sub("", visible)):
         return html_blocks(visible)
+    visible = _PICTURE_TAG.sub("\n", visible)
     lines = [fold_spaces(line) for chunk in _chunks(visible) for line in _unwrap(chunk)]
     return [Block(line, element=number) for number, line in enumerate(lines) if line]
 

@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r"[，、；：]|[,;:](?=\s)|(?<=[\u4e00-\u9fff])[,;:]|
 # （中央社記者林一台北25日電）, 路透伦敦6月29日 - : who sent it from where, not what happened.
 _DISPATCH = re.compile(
     r"[（(][^（）()]{1,30}(?:电|電|讯|訊|报道|報導|中文网|之声|之聲)[）)]\s*|[\u4e00-\u9fff]{2,12}\d+月\d+日(?:电|電|讯|訊)?\s*[-–—]+\s*"
+    r"|[A-Z][A-Za-z .,/'’-]{1,40}(?:\d{1,2}\s)?\((?:AP|AFP|UPI|Reuters|REUTERS|Xinhua)\)\s?[-–—]+\s*"
 )
 # A clause that ends here has not yet said what happened.
 _UNFINISHED = re.compile(r"(?:表示|说|說|称|稱|报道|報道|報導|指出|认为|認為|宣布|不过|不過|但是?|say|says|said)$")

@@ -24,6 +24,11 @@ def paragraphs(html: str) -> tuple[str, ...]:
         "陈二自对岸对本文有报道贡献。",
         "[摘编自其他媒体]",
         "(Fin - 完)",
+        "＃渡轮 ＃港口",
+        "点个在看",
+        "Our Standards: the Harbour Trust Principles.",
+        "Sign up here.",
+        "Register now for free access to harbour.example",
         "发稿 林一；审校 陈二",
         "渡轮公司公告：here",
         "更多细节参看：www.harbour.example/",
@@ -108,3 +113,14 @@ def test_names_and_offices_listed_above_the_date_are_the_byline(names: tuple[str
 def test_a_subheading_above_a_date_is_no_name() -> None:
     text = "夜航恢复，三年停航结束"
     assert paragraphs(f"<p>{text}</p><p>2 小时前</p><p>{FIRST}</p>") == (text, FIRST)
+
+
+def test_a_post_of_a_social_network_is_no_paragraph() -> None:
+    words = "<p>今晚开航</p>&mdash; 港务局 (@harbour) <a href='/1'>June 24</a>"
+    post = f"<blockquote class='twitter-tweet'>{words}</blockquote>"
+    assert paragraphs(f"<p>{FIRST}</p>{post}<p>{LAST}</p>") == (FIRST, LAST)
+
+
+def test_pictures_in_plain_text_part_its_lines_and_do_not_make_it_a_page() -> None:
+    text = f"{FIRST}\n<img src='a.png'>\n{LAST}"
+    assert clean(text, is_html=False).paragraphs == (FIRST, LAST)

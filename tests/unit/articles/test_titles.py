@@ -68,6 +68,11 @@ def test_a_made_title_does_not_say_who_sent_it(lead: str) -> None:
     assert title_from([f"{lead}夜航渡轮下月恢复。"]) == "夜航渡轮下月恢复"
 
 
+def test_a_made_english_title_does_not_say_who_sent_it() -> None:
+    sent = "HARBOUR CITY, June 24 (Reuters) - Night ferries return next month."
+    assert title_from([sent]) == "Night ferries return next month"
+
+
 def test_a_made_title_does_not_end_before_it_says_what_happened() -> None:
     sentence = (
         "两位直接了解这次谈判的港务局人士周三在码头对记者表示，停航三年的夜航渡轮从下月一日起恢复，每晚四个班次。"
