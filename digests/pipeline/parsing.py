@@ -91,7 +91,7 @@ class _Worker:
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate(b"")  # which also closes its pipes
 
 
 async def _start() -> Process:

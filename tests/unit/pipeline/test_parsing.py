@@ -40,6 +40,8 @@ async def test_a_readers_endless_feed_keeps_the_operators_sources_waiting_for_no
         assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
         assert not hostile.done()
         hostile.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await hostile
 
 
 async def test_what_is_no_feed_is_an_error_of_its_source_in_one_sentence() -> None:
@@ -50,10 +52,13 @@ async def test_what_is_no_feed_is_an_error_of_its_source_in_one_sentence() -> No
         assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
 
 
+def children() -> list[str]:
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+
 async def test_no_worker_outlives_its_service() -> None:
-    children = Path(f"/proc/self/task/{os.getpid()}/children")
-    before = children.read_text().split()
+    before = children()
     async with Parsers(limit_s=60) as parsers:
         await parsers.articles_of(LARGE, SOURCE, NOW)
-        assert len(children.read_text().split()) == len(before) + 1
-    assert children.read_text().split() == before
+        assert len(children()) == len(before) + 1
+    assert children() == before
