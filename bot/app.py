@@ -94,9 +94,7 @@ async def open_newsroom(
         yield Newsroom(
             storage=storage,
             fetcher=fetcher,
-            reader=Reader(
-                storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parse=parsers.articles_of
-            ),
+            reader=Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parse=parsers.articles_of),
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
