@@ -15,6 +15,7 @@ from typing import Self
 from lxml import etree
 
 from bot.samples.outlets import SampleOutlet, ServedEntry, load_outlets, write_entries
+from digests.sources.addresses import make_source
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -24,17 +25,6 @@ _RSS1 = "http://purl.org/rss/1.0/"
 _RSS_ROOT = f'<rss version="2.0" xmlns:dc="{_DC}"/>'
 _ATOM_ROOT = '<feed xmlns="http://www.w3.org/2005/Atom"/>'
 _RDF_ROOT = f'<rdf:RDF xmlns="{_RSS1}" xmlns:rdf="{_RDF}" xmlns:dc="{_DC}" xmlns:content="{_CONTENT}"/>'
-
-
-@dataclass(frozen=True, slots=True)
-class SampleFeed:
-    """Where a sample feed is served, and what a catalogue would say of it."""
-
-    url: str
-    title: str
-    topic: str
-    language: str
-    homepage: str
 
 
 def render_feed(outlet: SampleOutlet, now: datetime) -> bytes:
@@ -216,11 +206,17 @@ class DemoFeeds:
         self._server = _FeedServer({f"/{outlet.slug}": _render_document(outlet, now) for outlet in outlets})
         root = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="demo-feeds", daemon=True)
-        self.urls = [
-            SampleFeed(f"{root}/{outlet.slug}", outlet.name, outlet.topic, outlet.language, outlet.homepage)
+        self.sources = [
+            make_source(
+                f"{root}/{outlet.slug}",
+                title=outlet.name,
+                topic=outlet.topic,
+                language=outlet.language,
+                homepage=outlet.homepage,
+            )
             for outlet in outlets
         ]
-        """Where each outlet's feed is served, with what a catalogue would say of it."""
+        """Each outlet's feed, as a catalogue would name it."""
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -12,7 +12,7 @@ from bot.texts import Texts, texts_for
 from digests.models import LANGUAGES, TOPICS, Button, Language, Part, Source, Subscription, SubscriptionState
 from digests.subscriptions.choices import reads
 
-SCHEDULE_PRESETS = (("08:00", "08:00"), ("08:00 20:00", "08:00 20:00"), ("07:30 12:30 19:00", "07:30 12:30 19:00"))
+SCHEDULE_PRESETS = ("08:00", "08:00 20:00", "07:30 12:30 19:00")
 ZONE_PRESETS = (
     "Asia/Shanghai",
     "Asia/Hong_Kong",
@@ -131,7 +131,7 @@ def schedule(subscription: Subscription) -> Part:
         schedule=texts.schedule(subscription.schedule),
         timezone=texts.zone(subscription.timezone),
     )
-    times = [Button(label, f"schedule:{wish}") for label, wish in SCHEDULE_PRESETS]
+    times = [Button(wish, f"schedule:{wish}") for wish in SCHEDULE_PRESETS]
     weekdays = Button(texts.plain("button-weekdays"), "schedule:mon-fri 08:00")
     rhythms = tuple(Button(texts.plain(f"button-{name}"), f"schedule:{name}") for name in ("hourly", "instant", "off"))
     return Part(text, ((times[0], times[1]), (times[2], weekdays), rhythms, _back(texts)))

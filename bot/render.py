@@ -8,9 +8,10 @@ from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
 from digests.models import Button, Edition, EditionItem, Language, OutletLink, Part, Summary
 
+HEADLINE_UNITS = 200
+SENTENCE_UNITS = 600
+OUTLET_UNITS = 40
 _OUTLETS_SHOWN = 3
-_HEADLINE_UNITS = 200
-_SENTENCE_UNITS = 600
 _BODY_UNITS = 2000
 _ITEMS_PER_PART = 14
 """Seven formatted stretches an item at most, one for the header: Telegram drops those beyond a hundred a message."""
@@ -62,13 +63,13 @@ def reading_minutes(items: Sequence[str], language: Language) -> int:
 
 def _item(number: int, item: EditionItem, texts: Texts) -> str:
     mark = "↻ " if item.developing else ""
-    headline = cut(in_script(item.summary.headline, item.summary, texts.language), _HEADLINE_UNITS)
+    headline = cut(in_script(item.summary.headline, item.summary, texts.language), HEADLINE_UNITS)
     lines = [bold(f"{number}. {mark}{link(headline, best_url(item.outlets))}")]
     if note := untranslated(item.summary, texts):
         lines.append(note)
     body = joined(
         [
-            cut(in_script(sentence.text, item.summary, texts.language), _SENTENCE_UNITS)
+            cut(in_script(sentence.text, item.summary, texts.language), SENTENCE_UNITS)
             for sentence in item.summary.sentences
         ],
         item.summary.text_language,
@@ -80,7 +81,7 @@ def _item(number: int, item: EditionItem, texts: Texts) -> str:
 
 
 def _outlets(outlets: Sequence[OutletLink], texts: Texts) -> str:
-    named = [link(cut(outlet.name or texts.plain("outlet-unnamed"), 40), outlet.url) for outlet in outlets]
+    named = [link(cut(outlet.name or texts.plain("outlet-unnamed"), OUTLET_UNITS), outlet.url) for outlet in outlets]
     rest = len(named) - _OUTLETS_SHOWN
     more = f" {texts('outlets-more', count=rest)}" if rest > 0 else ""
     return f"<i>{' · '.join(named[:_OUTLETS_SHOWN])}{more}</i>" if named else f"<i>{texts('outlet-unnamed')}</i>"

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
-from bot.render import in_script, to_script, untranslated
+from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
 from bot.texts import Texts, texts_for
 from digests.models import Article, ArticleId, Button, Evidence, Language, Part, Sentence, Story
 from digests.pipeline.summarizing import StoryView
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE_UNITS = 300
-_SENTENCE_UNITS = 600
-_HEADLINE_UNITS = 200
 _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8
 _ORIGINS_UNITS = 200
-_OUTLET_UNITS = 40
 _SENTENCES_UNITS = 2700
 """All sentences together; with the head, the marks and the note it leaves the message below its limit."""
 
@@ -54,7 +51,7 @@ def _fitting(lines: Sequence[str], room_units: int) -> list[str]:
 
 
 def _head(view: StoryView, texts: Texts) -> str:
-    headline = cut(in_script(view.summary.headline, view.summary, texts.language), _HEADLINE_UNITS)
+    headline = cut(in_script(view.summary.headline, view.summary, texts.language), HEADLINE_UNITS)
     outlets = max(1, len(view.story.outlets))
     # Where the origins are just the outlets themselves, naming them again would say nothing.
     origins = view.story.origins if set(view.story.origins) != set(view.story.outlets) else ()
@@ -75,7 +72,7 @@ def _numbered(sentences: Sequence[Sentence]) -> dict[Evidence, int]:
 
 def _sentences(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> str:
     lines = []
-    limit = min(_SENTENCE_UNITS, _SENTENCES_UNITS // max(1, len(view.summary.sentences)))
+    limit = min(SENTENCE_UNITS, _SENTENCES_UNITS // max(1, len(view.summary.sentences)))
     for sentence in view.summary.sentences:
         marks = "".join(dict.fromkeys(_superscript(numbers[evidence]) for evidence in sentence.evidence))
         text = cut(in_script(sentence.text, view.summary, texts.language), limit)
@@ -101,7 +98,7 @@ def _outlet(articles: dict[ArticleId, Article], article_id: ArticleId, texts: Te
     article = articles.get(article_id)
     name = (article.outlet if article else None) or texts.plain("outlet-unnamed")
     colon = ": " if texts.language == "en" else "："
-    return link(cut(name, _OUTLET_UNITS), article.url if article else None) + colon
+    return link(cut(name, OUTLET_UNITS), article.url if article else None) + colon
 
 
 def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:
@@ -121,7 +118,7 @@ def _named(story: Story, view: StoryView, texts: Texts) -> str:
 def _sources(view: StoryView, texts: Texts) -> list[str]:
     lines = [
         f"· {link(cut(article.title, _TITLE_UNITS), article.url)} "
-        f"{escape(cut(article.outlet or texts.plain('outlet-unnamed'), _OUTLET_UNITS))}"
+        f"{escape(cut(article.outlet or texts.plain('outlet-unnamed'), OUTLET_UNITS))}"
         for article in view.articles[:_SOURCES_SHOWN]
     ]
     rest = len(view.articles) - _SOURCES_SHOWN

@@ -241,8 +241,8 @@ class EditionStore(Protocol):
     ) -> bool:
         """In one transaction: the edition, its deliveries, its stories as told, and the subscription's next slot.
 
-        False, and nothing changed but the next slot, when this slot already has its edition, or when one of its
-        stories was told meanwhile: two at once compose the same.
+        False, and nothing changed but the next slot, when this slot already has its edition, when one of its stories
+        was told meanwhile (two at once compose the same), or when the subscription is not there any more.
         """
         ...
 
@@ -267,7 +267,8 @@ class OutboxStore(Protocol):
     async def claim(self, now: datetime, *, limit: int, lease_s: float) -> list[Delivery]:
         """Deliveries to try now, most urgent first, then longest due; a chat's parts only in their order.
 
-        Stalled claims (their lease is past) come back with them, as unknown: their sender may have died in the middle.
+        Stalled claims (their lease is past) come back with them, in the state `unknown` and with one more of
+        `unknowns`: their sender may have died in the middle.
         """
         ...
 
@@ -276,7 +277,12 @@ class OutboxStore(Protocol):
         ...
 
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
-        """Store what became of claimed deliveries. One cancelled meanwhile stays cancelled unless it was sent."""
+        """Store what became of claimed deliveries, and give the claims back.
+
+        Only a row that is still claimed, and by this sender (one more in `unknowns` tells that it went to another),
+        changes; but that it was sent is true whoever says so. The chat is not stored: only
+        `SubscriptionStore.move` changes it.
+        """
         ...
 
     async def to_erase(self, *, limit: int) -> list[Delivery]:
@@ -297,7 +303,10 @@ class OutboxStore(Protocol):
     async def tally(self, owner: str) -> Tally: ...
 
     async def cancel(self, owner: str) -> int:
-        """Withdraw what has not been sent; returns how many."""
+        """Withdraw what has not been sent; returns how many.
+
+        One that is being sent right now counts, and stands as sent if it got through.
+        """
         ...
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.app import open_app
-from bot.commands.demo import sample_sources
 from bot.console import ConsoleChat, ConsoleRequest
 from bot.demo_feeds import DemoFeeds
 from bot.settings import Settings
@@ -63,7 +62,7 @@ async def draw(picture: Picture) -> str:
     columns = []
     with DemoFeeds(clock.now()) as feeds:
         async with open_app(settings, clock=clock, rng=random.Random(0), transport=request) as app:
-            await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
+            await app.newsroom.storage.sources.add(feeds.sources, clock.now())
             await app.read()
             chat = ConsoleChat(app, request, picture.language)
             await chat.say("/start")

@@ -3,7 +3,6 @@
 import logging
 import random
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -13,12 +12,10 @@ from rich.console import Console
 
 from bot.app import open_app
 from bot.console import ConsoleChat, ConsoleRequest, converse
-from bot.demo_feeds import DemoFeeds, SampleFeed
+from bot.demo_feeds import DemoFeeds
 from bot.settings import NO_SECRET, Settings
 from digests.clock import SystemClock
 from digests.errors import YaowenError
-from digests.models import LANGUAGES, TOPICS, Source
-from digests.sources.addresses import make_source
 
 
 async def demo(settings: Settings, script: Path | None = None) -> None:
@@ -34,22 +31,10 @@ async def demo(settings: Settings, script: Path | None = None) -> None:
     request = ConsoleRequest(console, clock)
     with _lines(script) as lines, DemoFeeds(clock.now()) as feeds:
         async with open_app(offline, clock=clock, rng=random.Random(0), transport=request) as app:
-            await app.newsroom.storage.sources.add(list(sample_sources(feeds.urls)), clock.now())
+            await app.newsroom.storage.sources.add(feeds.sources, clock.now())
             await app.read()
             chat = ConsoleChat(app, request, settings.language)
             await converse(chat, console, lines, language=settings.language, echo=script is not None)
-
-
-def sample_sources(feeds: Iterable[SampleFeed]) -> Iterable[Source]:
-    """The sample feeds as a catalogue would name them."""
-    for feed in feeds:
-        yield make_source(
-            feed.url,
-            title=feed.title,
-            topic=next(topic for topic in TOPICS if topic == feed.topic),
-            language=next(language for language in LANGUAGES if language == feed.language),
-            homepage=feed.homepage,
-        )
 
 
 def _lines(script: Path | None) -> TextIO:

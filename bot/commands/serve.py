@@ -60,6 +60,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
 
 
 async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
+    await app.beat()  # a health check need not wait for the first tick
     ticker = Ticker(ticks_of(app), roles)
     ticker.start()
     background = [asyncio.create_task(_read_when_wanted(app))] if "refresh" in roles else []
@@ -119,7 +120,6 @@ def ticks_of(app: App) -> list[Tick]:
 
 async def _read_when_wanted(app: App) -> None:
     """Somebody waits for news: read at once rather than at the next tick."""
-    await app.beat()
     while True:
         await app.wanted.wait()
         await run_step("read", app.read)

@@ -31,6 +31,9 @@ CHANGING_COMMANDS: dict[str, Handler] = (
     membership.CHANGING_COMMANDS | choosing.CHANGING_COMMANDS | adjusting.CHANGING_COMMANDS
 )
 ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
+_MENU_COMMANDS = choosing.CHANGING_COMMANDS.keys() | adjusting.CHANGING_COMMANDS.keys()
+"""Those that change nothing when nothing follows them: they show a menu."""
+
 BUTTONS: dict[str, Handler] = membership.BUTTONS | reading.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
 CHANGING_BUTTONS: dict[str, Handler] = (
     membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
@@ -143,8 +146,8 @@ async def _command(talk: Conversation, name: str, argument: str) -> None:
 
 
 def argument_changes(name: str, argument: str) -> bool:
-    """Whether a command changes something: some only show a menu when nothing follows them."""
-    return bool(argument) or name in membership.CHANGING_COMMANDS
+    """Whether a command of `CHANGING_COMMANDS` changes something, with this argument."""
+    return bool(argument) or name not in _MENU_COMMANDS
 
 
 async def _button(talk: Conversation, data: str) -> None:

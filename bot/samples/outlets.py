@@ -13,6 +13,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Literal
 
+from digests.models import Language, Topic
+
 FeedFormat = Literal["rss", "atom", "rdf", "json"]
 
 _HAIGANG_TIME = timezone(timedelta(hours=8))
@@ -36,7 +38,7 @@ class SampleArticle:
     title: str
     url: str
     body: str
-    topic: str
+    topic: Topic
     minutes_ago: int | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
@@ -51,8 +53,8 @@ class SampleOutlet:
 
     slug: str
     name: str
-    language: str
-    topic: str
+    language: Language
+    topic: Topic
     homepage: str
     format: FeedFormat
     encoding: str
@@ -88,14 +90,14 @@ def _read_outlet(slug: str, text: str) -> SampleOutlet:
     return SampleOutlet(slug=slug, articles=tuple(newest_first), **{"encoding": "UTF-8", **head})
 
 
-def _read_article(row: dict[str, Any], topic: str) -> SampleArticle:
+def _read_article(row: dict[str, Any], topic: Topic) -> SampleArticle:
     fields = {"topic": topic, **row}
     fields["is_html"] = fields.pop("html", False)
     fields["tags"] = tuple(row.get("tags", ()))
     return SampleArticle(**fields)
 
 
-def fill_days(text: str, language: str, now: datetime) -> str:
+def fill_days(text: str, language: Language, now: datetime) -> str:
     """`text` with `{date:N}` and `{weekday:N}` written out in `language`, as the calendar stands in Haigang."""
 
     def day(match: re.Match[str]) -> str:

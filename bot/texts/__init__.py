@@ -97,6 +97,7 @@ class Texts:
 
     def listed(self, words: Sequence[str]) -> str:
         """Words joined as the language joins them."""
+        # Fluent drops the space at the end of a line, so its files write it as a low line.
         return self.plain("list-separator").replace("_", " ").join(words)
 
     def topics(self, topics: frozenset[Topic]) -> str:

@@ -23,6 +23,7 @@ from lxml import etree
 
 from bot.demo_feeds import DemoFeeds, render_feed
 from bot.samples.outlets import SampleArticle, SampleOutlet, ServedEntry, fill_days, load_outlets, write_entries
+from digests.models import Language
 
 NOW = datetime(2026, 11, 22, 1, 30, 15, 123456, tzinfo=UTC)
 OUTLETS = load_outlets()
@@ -182,7 +183,7 @@ def test_no_real_outlet_person_company_or_country_is_named() -> None:
         ("en", "Sunday，22 November，1 December"),
     ],
 )
-def test_days_are_written_as_each_language_writes_them(language: str, written: str) -> None:
+def test_days_are_written_as_each_language_writes_them(language: Language, written: str) -> None:
     assert fill_days("{weekday:0}，{date:0}，{date:-12960}", language, NOW) == written
 
 
@@ -286,29 +287,29 @@ def request(url: str, etag: str = "") -> tuple[int, str, bytes]:
 
 
 def test_each_outlet_is_served_on_loopback_under_its_description(feeds: DemoFeeds) -> None:
-    assert len(feeds.urls) == len(OUTLETS) == 9
-    for feed, outlet in zip(feeds.urls, OUTLETS, strict=True):
+    assert len(feeds.sources) == len(OUTLETS) == 9
+    for feed, outlet in zip(feeds.sources, OUTLETS, strict=True):
         described = (feed.title, feed.topic, feed.language, feed.homepage)
         assert described == (outlet.name, outlet.topic, outlet.language, outlet.homepage)
-        assert feed.url.startswith("http://127.0.0.1:")
-        assert request(feed.url)[2] == render_feed(outlet, NOW)
+        assert feed.address.startswith("http://127.0.0.1:")
+        assert request(feed.address)[2] == render_feed(outlet, NOW)
 
 
 def test_an_unchanged_feed_is_not_sent_twice(feeds: DemoFeeds) -> None:
-    for feed in feeds.urls:
-        status, etag, body = request(feed.url)
+    for feed in feeds.sources:
+        status, etag, body = request(feed.address)
         assert (status, bool(body)) == (200, True)
-        assert request(feed.url, etag) == (304, etag, b"")
-        assert request(feed.url, '"of another day"') == (200, etag, body)
+        assert request(feed.address, etag) == (304, etag, b"")
+        assert request(feed.address, '"of another day"') == (200, etag, body)
 
 
 def test_an_unknown_address_is_not_found(feeds: DemoFeeds) -> None:
-    assert request(feeds.urls[0].url + "/nothing")[0] == 404
+    assert request(feeds.sources[0].address + "/nothing")[0] == 404
 
 
 def test_nothing_is_served_after_the_block() -> None:
     with DemoFeeds(NOW) as served:
-        url = served.urls[0].url
+        url = served.sources[0].address
     with pytest.raises(ConnectionRefusedError):
         request(url)
 
