@@ -1,6 +1,7 @@
 """How well and how fast articles are grouped: `python -m bench.grouping [FOLDER]`, FOLDER being the real material.
 
-Prints four things: pairs of `same_event` on the half that nothing was tuned on; the largest stories of a day and of
+Prints five things: pairs of `same_event` on the half that nothing was tuned on; the labels made by hand, the days
+that nothing was tuned on apart; the largest stories of a day and of
 the week, to be read by eye; whether the order of arrival matters; and what placing one more article costs.
 """
 
@@ -12,20 +13,29 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from digests.articles.build import build_article
-from digests.errors import SourceError
+from bench.grouping_labels import (
+    LABELLED_DAY,
+    SEEN_AT,
+    TEST_DAYS,
+    TUNING_DAYS,
+    agreement_in_all_pairs,
+    agreement_on_pairs,
+    b_cubed,
+    read_articles,
+    read_day,
+    read_pairs,
+    stories_of,
+)
 from digests.models import Article, ArticleId, GroupDecision, SourceId, StoryId, in_time_order, stable_id
-from digests.sources.posts import find_posts, read_post
 from digests.stories.features import Features, features_of
 from digests.stories.group import SAME_LIMIT, StoryIndex, group_batch
 from digests.stories.markers import difference
 from digests.stories.similarity import TermSpace, likeness, unpacked
 from digests.stories.story import new_story_id
 
-_SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _TITLE_CHARACTERS = 60
 _SHUFFLES = 5
 
@@ -49,32 +59,33 @@ class Rate:
 
 def main(arguments: Sequence[str]) -> None:
     data = Path(arguments[0] if arguments else "../shared") / "data"
-    days = {folder.name: list(_articles(folder)) for folder in sorted((data / "posts").iterdir())}
+    posts = data / "posts"
+    days = {day: list(read_articles(posts, [day]).values()) for day in (*TUNING_DAYS, *TEST_DAYS)}
     week = list({article.id: article for day in days.values() for article in day}.values())
     _report_pairs(data / "same_event" / "event.jsonl")
+    _report_labels(posts)
     _report_stories("2021-06-25", days["2021-06-25"], shown=10)
     _report_stories("all days", week, shown=3)
     _report_order(days["2021-06-25"])
     _report_speed(week)
 
 
-def _articles(folder: Path) -> Iterator[Article]:
-    for path in find_posts(folder):
-        try:
-            entry = read_post(path, path.read_bytes())
-        except SourceError as error:
-            _say(f"left out: {error}")
-            continue
-        article = build_article(
-            entry,
-            source_id=SourceId("posts"),
-            source_topic=None,
-            source_language=None,
-            outlet=entry.outlet,
-            seen_at=_SEEN_AT,
-        )
-        if article is not None:
-            yield article
+# --- labels ---------------------------------------------------------------------------------------------------
+
+
+def _report_labels(posts: Path) -> None:
+    """The hand-made labels: the days that the limits were tuned on, and the days that they were not."""
+    for name, days in (("tuning", TUNING_DAYS), ("test", TEST_DAYS)):
+        articles = read_articles(posts, days)
+        placed = stories_of(group_batch(articles.values()))
+        story = {path: placed[article.id] for path, article in articles.items()}
+        pairs = read_pairs(days)
+        _say(f"\n{name} days: {len(pairs)} labelled pairs across outlets: {agreement_on_pairs(pairs, story)}")
+        if LABELLED_DAY in days:
+            known = read_day()
+            events = {path: known.get(path, path) for path in articles if path.startswith(LABELLED_DAY)}
+            _say(f"  all pairs of {LABELLED_DAY} ({len(events)} posts): {agreement_in_all_pairs(events, story)}")
+            _say(f"  B-cubed: {b_cubed(events, story)}")
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------
@@ -112,7 +123,7 @@ def _features(text: str) -> Features:
             title=text.strip()[:_TITLE_CHARACTERS],
             paragraphs=tuple(line.strip() for line in text.splitlines() if line.strip()),
             language="zh-Hans",
-            seen_at=_SEEN_AT,
+            seen_at=SEEN_AT,
             fingerprint="0" * 16,
             title_given=False,
         )
@@ -214,7 +225,7 @@ def _stream(week: Sequence[Article]) -> Iterator[Article]:
                 article,
                 id=ArticleId(stable_id(article.id, str(round_number))),
                 published_at=at,
-                seen_at=max(at, _SEEN_AT),
+                seen_at=max(at, SEEN_AT),
             )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from digests.language.script import hans_characters
 from digests.language.words import content_words, segment
 from digests.models import Article, ArticleId, Language
+from digests.stories.headline import is_round_up
 from digests.stories.markers import Markers, markers_of
 from digests.stories.origins import lead_origins
 
@@ -40,6 +41,7 @@ class Features:
     `title`, `lead` (the first 300 characters) and `body` (what follows, to 2,000) count folded content words,
     both scripts alike. `at` orders it. `written_at` is when it was published; for an undated article the newest
     day that its text names, None where it names none. `origins` are those the lead attributes its news to.
+    `round_up`: a column of several subjects.
     """
 
     article_id: ArticleId
@@ -54,6 +56,7 @@ class Features:
     dated: bool
     written_at: datetime | None
     title_given: bool
+    round_up: bool
 
 
 def features_of(article: Article) -> Features:
@@ -76,6 +79,7 @@ def features_of(article: Article) -> Features:
         dated=article.published_at is not None,
         written_at=article.at if article.published_at else markers.implied_at,
         title_given=article.title_given,
+        round_up=is_round_up(article.title),
     )
 
 

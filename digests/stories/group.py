@@ -96,6 +96,8 @@ class StoryIndex:
     def _decide(self, features: Features, vector: Vector) -> GroupDecision:
         if known := self._live.find(features.article_id):
             return GroupDecision(known.article_id, "same", known.story_id, known.article_id, 1.0, ("placed before",))
+        if features.round_up:
+            return GroupDecision(features.article_id, "new", reasons=("a column of several subjects",))
         query = unpacked(vector)
         matches = [weigh(features, match) for match in self._live.matches(features, vector, query)]
         notes: list[str] = []

@@ -1,4 +1,4 @@
-"""The title that tells a story best."""
+"""The title that tells a story best, and titles that announce no story at all."""
 
 import re
 from collections.abc import Sequence
@@ -23,6 +23,20 @@ _COLUMN = re.compile(
     r"|(?:Analysis|Opinion|Explainer|Live|Watch|Briefing)\s*[:|])|不断更新|live updates?",
     re.IGNORECASE,
 )
+
+
+# Columns that tell several events at once: whatever joins one of them would join them all.
+_ROUND_UP = re.compile(
+    r"新闻联播|新聞聯播|^\W*(?:早安|晚安|早报|晚报|早報|晚報|简报|簡報|要闻|要聞)[^:：》】|｜]{0,8}[:：》】|｜]|(?:全球|国际|國際)最新(?:情报|情報|疫情)"
+    r"|一周(?:大小事|要闻|回顾)|一週(?:大小事|要聞|回顧)|(?:本|上)[周週]更多故事|每日(?:新闻|新聞)"
+    r"|\b(?:morning|evening|daily|weekly) (?:briefing|round-?up|digest)\b|^(?:briefing|news in brief)\b",
+    re.IGNORECASE,
+)
+
+
+def is_round_up(title: str) -> bool:
+    """Whether a headline announces a column of several subjects."""
+    return _ROUND_UP.search(title) is not None
 
 
 def best_headline(members: Sequence[Article], language: Language) -> str:

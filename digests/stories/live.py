@@ -31,6 +31,7 @@ class Known:
     at: datetime
     dated: bool
     written_at: datetime | None
+    round_up: bool
     vector: Vector
 
     @property
@@ -99,6 +100,7 @@ class LiveArticles:
             at=features.at,
             dated=features.dated,
             written_at=features.written_at,
+            round_up=features.round_up,
             vector=vector,
         )
         self._insert(known, storyline_id)
@@ -107,7 +109,7 @@ class LiveArticles:
         place = len(self._known)
         self._known.append(known)
         self._by_id[known.article_id] = known
-        for number in known.vector.strongest:
+        for number in () if known.round_up else known.vector.strongest:
             self._postings.setdefault(number, array("I")).append(place)
         if known.story_id not in self._members:
             self._storyline_of[known.story_id] = storyline_id

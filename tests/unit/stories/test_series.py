@@ -73,3 +73,17 @@ def test_rare_names_join_what_is_told_in_other_words() -> None:
     assert told_in_turn(first, second)[1].verdict == "same"
     unnamed = tuple(text.replace("青禾", "那座").replace("柳河县", "县里").replace("罗定邦", "局长") for text in other)
     assert told_in_turn(first, replace(second, paragraphs=unnamed))[1].verdict != "same"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["早安柳河》青禾水库溃坝", "简报：青禾水库溃坝；海岬杯落幕", "3月3日 新闻联播 文字版", "Morning briefing: dam"],
+)
+def test_a_column_of_several_subjects_joins_nothing_and_nothing_joins_it(title: str) -> None:
+    news = article("青禾水库溃坝 三个村庄被淹", DAM)
+    column = article(title, DAM, outlet="河谷晚报", at=hours(1))
+    assert [each.verdict for each in told_in_turn(news, column)] == ["new", "new"]
+    assert [each.verdict for each in told_in_turn(column, news)] == ["new", "new"]
+    assert told_in_turn(news, replace(column, title=news.title))[1].verdict == "same", (
+        "nothing but the title parts them"
+    )
