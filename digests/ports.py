@@ -209,6 +209,10 @@ class SubscriptionStore(Protocol):
         """A group became a supergroup: everything of the old id belongs to the new one."""
         ...
 
+    async def leave_topic(self, chat_id: int, thread_id: int) -> bool:
+        """A forum topic is gone: everything of it belongs to the chat itself. False when nothing did."""
+        ...
+
     async def block(self, chat_id: int) -> None:
         """Mark the chat's subscriptions as blocked and cancel its waiting deliveries."""
         ...
@@ -248,6 +252,13 @@ class EditionStore(Protocol):
 
     async def skip(self, subscription_id: SubscriptionId, next_due_at: datetime | None) -> None:
         """Nothing new for this slot: only move on to the next."""
+        ...
+
+    async def withdraw_unsent(self, subscription_id: SubscriptionId) -> int:
+        """Take back the editions of which nothing has left: what they tell is untold again; returns how many.
+
+        One of which a part was sent, is being sent, or may have arrived, stays.
+        """
         ...
 
     async def find(self, edition_id: EditionId) -> Edition | None: ...

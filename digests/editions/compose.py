@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from digests.models import Edition, EditionItem, SourceId, Story, StoryId, Subscription, edition_id
 
-MIN_SIZE, MAX_SIZE = 5, 10
+MIN_SIZE, USUAL_SIZE, MAX_SIZE = 5, 7, 10
 """Fewer items are no digest, more are no two minutes."""
 
 OWN_PLACES = 2
@@ -53,7 +53,9 @@ def visible(story: Story, subscription: Subscription, shared_source_ids: Contain
     return any(s in shared_source_ids and s not in subscription.excluded_sources for s in story.source_ids)
 
 
-def choose(stories: Sequence[Story], subscription: Subscription, told: frozenset[StoryId], *, size: int = 7) -> Choice:
+def choose(
+    stories: Sequence[Story], subscription: Subscription, told: frozenset[StoryId], *, size: int = USUAL_SIZE
+) -> Choice:
     """The stories that the next edition tells, out of visible `stories`, best first.
 
     Of a storyline only the newest story is told, in the place of its best one, and nothing that is older than what

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.editions.compose import choose, compose_edition, visible, window_start
+from digests.editions.compose import MAX_SIZE, USUAL_SIZE, choose, compose_edition, visible, window_start
 from digests.editions.schedule import next_due_at
 from digests.errors import kind_and_place
 from digests.language.script import fold
@@ -68,12 +68,19 @@ class Composer:
         now = self._clock.now()
         due_at = subscription.next_due_at or now
         next_due = next_due_at(subscription.schedule, subscription.timezone, now)
-        edition = await self.unread(subscription, due_at)
+        edition = await self._unread_and_unsent(subscription, due_at)
         if edition is None:
             await self._storage.editions.skip(subscription.id, next_due)
             return False
         urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
         return await self._put_in_outbox(subscription, edition, urgency, next_due)
+
+    async def _unread_and_unsent(self, subscription: Subscription, due_at: datetime) -> Edition | None:
+        """What is unread, together with what waits since an earlier slot and could not be sent: one digest, not two."""
+        if not await self._storage.editions.withdraw_unsent(subscription.id):
+            return await self.unread(subscription, due_at)
+        untold = await self._storage.subscriptions.find(subscription.id) or subscription
+        return await self.unread(untold, due_at, size=MAX_SIZE)
 
     async def digest_now(self, subscription: Subscription) -> Edition | None:
         """Put what is unread into the outbox at once; None when there is nothing."""
@@ -103,13 +110,13 @@ class Composer:
         ]
         return await self._storage.editions.create(edition, deliveries, next_due_at=next_due, mark_told=True)
 
-    async def unread(self, subscription: Subscription, due_at: datetime) -> Edition | None:
+    async def unread(self, subscription: Subscription, due_at: datetime, *, size: int = USUAL_SIZE) -> Edition | None:
         """The edition of what this subscription has not been told, or None when that is nothing."""
         since = window_start(subscription, self._clock.now())
         stories = await self._visible(subscription, since)
         line_ids = {story.follows for story in stories if story.follows} | {story.id for story in stories}
         told = await self._storage.editions.told(subscription.id, sorted(line_ids))
-        choice = choose(stories, subscription, told)
+        choice = choose(stories, subscription, told, size=size)
         if not choice.chosen:
             return None
         items = await self._summarizer.items(choice.chosen, subscription.language, told=told)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from digests.models import Button, NewDelivery, OutletLink, Part, StoryId, Tally, edition_id
+import pytest
+
+from digests.models import Button, DeliveryState, NewDelivery, OutletLink, Part, StoryId, Tally, edition_id
 from digests.ports import Storage
 from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_subscription
 
@@ -71,6 +73,48 @@ async def test_nothing_is_created_for_a_chat_that_was_forgotten_meanwhile(storag
     assert not await create(storage)
     assert await storage.editions.find(EDITION.id) is None
     assert (await storage.outbox.tally(EDITION.id)).total == 0
+
+
+async def test_an_edition_that_could_not_be_sent_is_taken_back_and_its_stories_are_untold(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription())
+    assert await create(storage)
+    assert [await storage.editions.withdraw_unsent(EDITION.subscription_id) for _ in range(2)] == [1, 0]
+    assert await storage.editions.find(EDITION.id) is None
+    assert await storage.editions.told(EDITION.subscription_id, [item.story.id for item in EDITION.items]) == set()
+    assert await storage.outbox.tally(EDITION.id) == Tally(cancelled=2)
+    assert await storage.subscriptions.find(EDITION.subscription_id) == make_subscription(next_due_at=NEXT)
+
+
+@pytest.mark.parametrize("end", [None, DeliveryState.SENT, DeliveryState.FAILED, "unanswered"])
+async def test_an_edition_of_which_something_left_or_may_have_left_stays(
+    storage: Storage, end: DeliveryState | str | None
+) -> None:
+    await storage.subscriptions.save(make_subscription())
+    await create(storage)
+    claimed = (await storage.outbox.claim(NOW, limit=1, lease_s=60))[0]
+    if isinstance(end, DeliveryState):
+        await storage.outbox.settle([replace(claimed, state=end)])
+    elif end:
+        await storage.outbox.settle([replace(claimed, state=DeliveryState.PENDING, unknowns=1)])
+    assert await storage.editions.withdraw_unsent(EDITION.subscription_id) == 0
+    assert await storage.editions.find(EDITION.id) == EDITION
+
+
+async def test_taking_back_touches_no_other_subscription_and_nothing_told_before(storage: Storage) -> None:
+    for number in (1, 2):
+        await storage.subscriptions.save(make_subscription(number))
+    other = make_edition(make_subscription(2))
+    await storage.editions.create(other, [make_new_delivery(2)], next_due_at=NEXT, mark_told=True)
+    before = make_edition(due_at=NOW - NEXT_STEP, items=(make_edition_item(9),))
+    await storage.editions.create(before, [], next_due_at=NOW, mark_told=True)
+    await create(storage)
+    assert await storage.editions.withdraw_unsent(EDITION.subscription_id) == 1
+    told = [item.story.id for item in (*before.items, *EDITION.items)]
+    assert await storage.editions.told(EDITION.subscription_id, told) == {told[0]}
+    assert await storage.editions.find(other.id) == other
+    found = await storage.subscriptions.find(EDITION.subscription_id)
+    assert found is not None
+    assert found.last_edition_at == before.due_at
 
 
 async def test_an_edition_that_is_not_marked_leaves_its_stories_untold(storage: Storage) -> None:

@@ -78,6 +78,8 @@ OTHERS: dict[str, Ask] = {
     "subscriptions.wanted_languages": lambda s: s.subscriptions.wanted_languages(),
     "subscriptions.count_active": lambda s: s.subscriptions.count_active(),
     "editions.create": lambda s: s.editions.create(EDITION, [], next_due_at=NOW, mark_told=True),
+    "editions.withdraw_unsent": lambda s: s.editions.withdraw_unsent(SUBSCRIPTION.id),
+    "subscriptions.leave_topic": lambda s: s.subscriptions.leave_topic(CHAT, 5),
     "editions.find": lambda s: s.editions.find(EDITION.id),
     "editions.told": lambda s: s.editions.told(SUBSCRIPTION.id, [StoryId("s")]),
     "outbox.add": lambda s: s.outbox.add([make_new_delivery()]),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
-from digests.models import Schedule, SourceId, Subscription, SubscriptionState, Tally
+from digests.models import Schedule, SourceId, Subscription, SubscriptionState, Tally, subscription_id
 from digests.ports import Storage
 from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_source, make_subscription
 
@@ -179,3 +179,30 @@ async def test_moving_a_chat_to_itself_changes_nothing(storage: Storage) -> None
     await save(storage, subscription)
     await storage.subscriptions.move(OLD, OLD)
     assert await storage.subscriptions.find(subscription.id) == subscription
+
+
+async def test_a_topic_that_is_gone_leaves_everything_to_the_chat_itself(storage: Storage) -> None:
+    topic = make_subscription(1, chat_id=NEW, thread_id=77)
+    beside = make_subscription(2, chat_id=NEW, thread_id=78)
+    await save(storage, topic, beside)
+    edition = make_edition(topic)
+    waiting = [make_new_delivery(n, owner="e", chat_id=NEW, thread_id=77, part_number=n) for n in (1, 2)]
+    await storage.editions.create(edition, waiting, next_due_at=NOW, mark_told=True)
+    assert [await storage.subscriptions.leave_topic(NEW, 77) for _ in range(2)] == [True, False]
+    moved = await storage.subscriptions.find(subscription_id(NEW))
+    assert moved == replace(topic, id=subscription_id(NEW), thread_id=None, last_edition_at=NOW)
+    assert await storage.subscriptions.find(topic.id) is None
+    assert await storage.subscriptions.find(beside.id) == beside
+    claimed = await storage.outbox.claim(NOW, limit=9, lease_s=60)
+    assert [(each.part_number, each.thread_id) for each in claimed] == [(1, None)]
+    told = [item.story.id for item in edition.items]
+    assert await storage.editions.told(moved.id, told) == set(told)
+
+
+async def test_where_the_chat_has_settings_of_its_own_those_stand_and_it_gets_nothing_twice(storage: Storage) -> None:
+    chat = make_subscription(1, chat_id=NEW, language="en")
+    await save(storage, chat, make_subscription(2, chat_id=NEW, thread_id=77))
+    await storage.outbox.add([make_new_delivery(1, owner="b", chat_id=NEW, thread_id=t) for t in (None, 77)])
+    assert await storage.subscriptions.leave_topic(NEW, 77)
+    assert await storage.subscriptions.find(chat.id) == chat
+    assert await storage.outbox.tally("b") == Tally(pending=1, cancelled=1)

@@ -22,6 +22,28 @@ _LAST_EDITION = """
 _TOLD = """
     SELECT story_id FROM told WHERE subscription_id = ? AND story_id IN (SELECT value FROM json_each(?))
 """
+# What waits and was never tried, of editions that have nothing else.
+_UNSENT = """
+    SELECT DISTINCT d.owner FROM deliveries d JOIN editions e ON e.id = d.owner
+    WHERE d.chat_id = (SELECT chat_id FROM subscriptions WHERE id = :id) AND e.subscription_id = :id
+        AND d.state = 'pending' AND NOT EXISTS (
+            SELECT 1 FROM deliveries x WHERE x.owner = d.owner AND (x.state <> 'pending' OR x.unknowns > 0)
+        )
+"""
+_WITHDRAW = (
+    "UPDATE deliveries SET state = 'cancelled', error = 'told by a later digest' WHERE owner = :edition",
+    """
+    DELETE FROM told WHERE subscription_id = :id AND story_id IN (
+        SELECT json_extract(item.value, '$.story.id') FROM editions e, json_each(e.items) item WHERE e.id = :edition
+    )
+    """,
+    "DELETE FROM editions WHERE id = :edition",
+    """
+    UPDATE subscriptions SET last_edition_at = (
+        SELECT max(due_at) FROM editions WHERE subscription_id = :id AND kind = 'digest'
+    ) WHERE id = :id
+    """,
+)
 
 
 class SqliteEditions:
@@ -48,6 +70,9 @@ class SqliteEditions:
     async def skip(self, subscription_id: SubscriptionId, next_due_at: datetime | None) -> None:
         await self._database.write(lambda db: db.execute(_NEXT_SLOT, [micros_or_none(next_due_at), subscription_id]))
 
+    async def withdraw_unsent(self, subscription_id: SubscriptionId) -> int:
+        return await self._database.write(lambda db: _withdraw_unsent(db, subscription_id))
+
     async def find(self, edition_id: EditionId) -> Edition | None:
         return await self._database.read(lambda db: _find(db, edition_id))
 
@@ -63,6 +88,14 @@ def _find(db: sqlite_utils.Database, edition_id: EditionId) -> Edition | None:
 
 def _told(db: sqlite_utils.Database, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
     return frozenset(row[0] for row in db.execute(_TOLD, [subscription_id, dump_all(ids)]))
+
+
+def _withdraw_unsent(db: sqlite_utils.Database, subscription_id: SubscriptionId) -> int:
+    unsent = [row[0] for row in db.execute(_UNSENT, {"id": subscription_id})]
+    for edition in unsent:
+        for statement in _WITHDRAW:
+            db.execute(statement, {"id": subscription_id, "edition": edition})
+    return len(unsent)
 
 
 def _create(

@@ -31,6 +31,14 @@ _CANCEL_OF_CHAT = """
     UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
     WHERE chat_id = :chat AND state IN ('pending', 'claimed')
 """
+_UNTHREAD = """
+    UPDATE OR IGNORE deliveries SET thread_id = NULL
+    WHERE chat_id = :chat AND thread_id = :thread AND state IN ('pending', 'claimed')
+"""
+_CANCEL_OF_TOPIC = """
+    UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
+    WHERE chat_id = :chat AND thread_id = :thread AND state IN ('pending', 'claimed')
+"""
 # What the new subscription has already stays with the old one, and goes with it.
 _HAND_OVER = (
     "UPDATE OR IGNORE editions SET subscription_id = ? WHERE subscription_id = ?",
@@ -59,6 +67,10 @@ class SqliteSubscriptions:
         """As the port says. Where the new chat already has settings of its own, those stand."""
         if chat_id != new_chat_id:
             await self._database.write(lambda db: _move(db, chat_id, new_chat_id))
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> bool:
+        """As the port says. Where the chat itself already has settings of its own, those stand."""
+        return await self._database.write(lambda db: _leave_topic(db, chat_id, thread_id))
 
     async def block(self, chat_id: int) -> None:
         await self._database.write(lambda db: _block(db, chat_id))
@@ -114,21 +126,33 @@ def _block(db: sqlite_utils.Database, chat_id: int) -> None:
 def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
     old = _select(db, "WHERE s.chat_id = ?", [chat_id])
     for subscription in old:
-        _move_subscription(db, subscription, new_chat_id)
+        _move_subscription(db, subscription, new_chat_id, subscription.thread_id)
     # A broadcast that already went to the new id is not repeated there: the old row stays behind, withdrawn.
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?", [new_chat_id, chat_id])
     db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": "the chat moved, and has this message there already"})
 
 
-def _move_subscription(db: sqlite_utils.Database, subscription: Subscription, new_chat_id: int) -> None:
-    new_id = subscription_id(new_chat_id, subscription.thread_id)
+def _leave_topic(db: sqlite_utils.Database, chat_id: int, thread_id: int) -> bool:
+    gone = _select(db, "WHERE s.id = ?", [subscription_id(chat_id, thread_id)])
+    for subscription in gone:
+        _move_subscription(db, subscription, chat_id, None)
+    values = {"chat": chat_id, "thread": thread_id, "error": "the topic is gone, and the chat has this message already"}
+    moved = db.execute(_UNTHREAD, values).rowcount
+    db.execute(_CANCEL_OF_TOPIC, values)
+    return bool(gone) or moved > 0
+
+
+def _move_subscription(
+    db: sqlite_utils.Database, subscription: Subscription, new_chat_id: int, thread_id: int | None
+) -> None:
+    new_id = subscription_id(new_chat_id, thread_id)
     values: Sequence[object] = [new_id, subscription.id]
     if db.table("subscriptions").count_where("id = ?", [new_id]):
         for hand_over in _HAND_OVER:
             db.execute(hand_over, values)
         db.table("subscriptions").delete_where("id = ?", [subscription.id])
     else:
-        moved = [new_id, new_chat_id, subscription.id]
-        db.execute("UPDATE subscriptions SET id = ?, chat_id = ? WHERE id = ?", moved)
+        moved = [new_id, new_chat_id, thread_id, subscription.id]
+        db.execute("UPDATE subscriptions SET id = ?, chat_id = ?, thread_id = ? WHERE id = ?", moved)
     here = "UPDATE deliveries SET subscription_id = ? WHERE subscription_id = ? AND chat_id = ?"
     db.execute(here, [*values, subscription.chat_id])
