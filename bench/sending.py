@@ -23,6 +23,7 @@ from bot.sender import AiohttpRequest, TelegramSender
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import Dispatcher
 from digests.deliveries.pacing import PAID_PER_S, Pacing
+from digests.deliveries.turnstile import Turnstile
 from digests.models import NewDelivery, Part, Urgency
 from digests.storage import open_storage
 
@@ -156,7 +157,9 @@ async def paced(url: str, per_s: float) -> None:
         )
         sender = TelegramSender(Bot(TOKEN, base_url=url, request=request), clock)
         rng = random.Random(1)
-        dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, Pacing(per_s))
+        dispatcher = Dispatcher(
+            storage.outbox, storage.subscriptions, sender, clock, rng, Turnstile(Pacing(per_s), clock)
+        )
         begun, cpu = time.perf_counter(), time.process_time()
         async with watch_loop() as stall:
             await dispatcher.drain()

@@ -16,10 +16,12 @@ from bot import handlers
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
-from bot.sender import AiohttpRequest, TelegramEraser, TelegramSender
+from bot.sender import AiohttpRequest, RepliesFirst, TelegramEraser, TelegramSender
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.deliveries.dispatch import Dispatcher
+from digests.deliveries.pacing import PAID_PER_S, TOKEN_PER_S, Pacing
+from digests.deliveries.turnstile import Turnstile
 from digests.deliveries.undo import Undoer
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
@@ -140,8 +142,8 @@ class App:
             log.info("composed: %d editions", composed)
 
     async def deliver(self) -> None:
-        """Send what is due in the outbox."""
-        await self.dispatcher.run_once()
+        """Send what is due in the outbox, and what becomes due meanwhile."""
+        await self.dispatcher.drain()
 
     async def undo(self) -> None:
         """Delete some of what is to be undone."""
@@ -187,9 +189,11 @@ async def open_app(
     """
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings, clock=clock, rng=rng))
-        application = _application(settings, transport, stack)
-        sender = TelegramSender(application.bot, clock)
-        dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng)
+        paid = settings.telegram_paid_broadcast
+        turnstile = Turnstile(Pacing(PAID_PER_S if paid else TOKEN_PER_S), clock)
+        application = _application(settings, transport, RepliesFirst(turnstile, clock), stack)
+        sender = TelegramSender(application.bot, clock, paid_broadcast=paid)
+        dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng, turnstile)
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
         wanted = asyncio.Event()
         services = Services(
@@ -228,7 +232,9 @@ async def _initialize(application: BotApplication, clock: Clock, *, patient: boo
             return
 
 
-def _application(settings: Settings, transport: BaseRequest | None, stack: AsyncExitStack) -> BotApplication:
+def _application(
+    settings: Settings, transport: BaseRequest | None, limiter: RepliesFirst, stack: AsyncExitStack
+) -> BotApplication:
     requests = (transport or AiohttpRequest(), transport or AiohttpRequest(connections=2))
     for request in requests:  # an application that Telegram never answered closes nothing by itself
         stack.push_async_callback(request.shutdown)
@@ -239,6 +245,7 @@ def _application(settings: Settings, transport: BaseRequest | None, stack: Async
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .request(requests[0])
         .get_updates_request(requests[1])
+        .rate_limiter(limiter)
         .job_queue(None)
     )
     # In a terminal one line is answered after the other.

@@ -18,7 +18,6 @@ NOT_YET = (
     "TELEGRAM_WEBHOOK_URL",
     "TELEGRAM_WEBHOOK_LISTEN",
     "TELEGRAM_WEBHOOK_SECRET",
-    "TELEGRAM_PAID_BROADCAST",
     "LLM_DAILY_BUDGET_USD",
     "LLM_PRICE_INPUT",
     "LLM_PRICE_OUTPUT",
@@ -56,6 +55,7 @@ class Settings:
 
     telegram_bot_token: Secret = NO_SECRET
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_paid_broadcast: bool = False
     admin_ids: frozenset[int] = frozenset()
     openai_api_key: Secret = NO_SECRET
     openai_base_url: str = ""
@@ -92,6 +92,7 @@ class _Reader:
         settings = Settings(
             telegram_bot_token=Secret(self._text("TELEGRAM_BOT_TOKEN", "", self._token)),
             telegram_api_url=self._text("TELEGRAM_API_URL", Settings.telegram_api_url, self._url).rstrip("/"),
+            telegram_paid_broadcast=self._switch("TELEGRAM_PAID_BROADCAST"),
             admin_ids=self._admin_ids(),
             openai_api_key=Secret(self._text("OPENAI_API_KEY", "")),
             openai_base_url=self._text("OPENAI_BASE_URL", "", self._url),

@@ -107,9 +107,9 @@ def ticks_of(app: App) -> list[Tick]:
     settings = app.services.settings
     return [
         Tick("read", app.read, min(5.0, settings.refresh_seconds), "refresh"),
-        Tick("group", app.group, 1.0, "refresh"),
-        Tick("compose", app.compose, 2.0, "summarize"),
-        Tick("deliver", app.deliver, 0.5, "deliver"),
+        Tick("group", app.group, 0.25, "refresh"),
+        Tick("compose", app.compose, 0.25, "summarize"),
+        Tick("deliver", app.deliver, 0.2, "deliver"),
         Tick("undo", app.undo, 1.0, "deliver"),
         Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),
         Tick("show progress", app.show_progress, 3.0, "bot"),

@@ -1,6 +1,6 @@
 """Claim, send, settle: the loop between the outbox and the chats.
 
-    claim ──> a queue a chat ──pacing──> send ──outbox.decide──> settle
+    claim ──> a queue a chat ──turnstile──> send ──outbox.decide──> settle
 
 Nothing is settled as sent before Telegram said so. A claim is a short lease that its process renews for as long as it
 lives: a killed process renews nothing, so its claims are taken over seconds later by whoever looks next, itself after
@@ -10,24 +10,24 @@ in flight. Nobody need know who died, and a restart needs no recovery.
 
 import asyncio
 import logging
+import math
 import random
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from digests.clock import Clock
 from digests.deliveries import outbox
-from digests.deliveries.pacing import Pacing
+from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
 from digests.models import Blocked, ChatMoved, Delivery, DeliveryId, DeliveryState, RetryAt, SendOutcome, Unknown
 from digests.ports import Sender
 
-IN_FLIGHT = 64
-"""Requests under way at once: enough to hide 60 ms of latency at 1,000 messages a second (measured)."""
+CLAIM_S = 0.5
+"""Deliveries are claimed for so many seconds of sending ahead: what becomes urgent later is claimed before the rest."""
 
-CLAIM = 100
-"""Deliveries claimed at once: at 28 a second under four seconds of work."""
+FEWEST_CLAIMED = 16
 
 LEASE_S = 15.0
 """How long a claim is ours unless it is renewed. Over the longest that the event loop or the database stands still (an
@@ -38,7 +38,11 @@ RENEW_S = 5.0
 
 SETTLE_AT_MOST = 100
 
+HELD_AT_MOST = 2000
+"""Deliveries claimed and not yet settled. Nearly all of them may wait for one flooded chat: it fills nobody's place."""
+
 _MAX_WAIT_S = 5.0
+_LOOK_AGAIN_S = 0.25
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +65,14 @@ class Outbox(Protocol):
     async def settle(self, deliveries: Sequence[Delivery]) -> None: ...
 
 
+@dataclass(eq=False, slots=True)
+class _Queue:
+    """What one chat is sent, in order, by one task."""
+
+    waiting: deque[Delivery]
+    task: asyncio.Task[None]
+
+
 @dataclass(eq=False)
 class Dispatcher:
     """Sends what is due. One for a process; `stop` it before the sender is closed."""
@@ -70,17 +82,21 @@ class Dispatcher:
     sender: Sender
     clock: Clock
     rng: random.Random
-    pacing: Pacing = field(default_factory=Pacing)
+    turnstile: Turnstile
 
     def __post_init__(self) -> None:
-        self._in_flight = asyncio.Semaphore(IN_FLIGHT)
+        self._queues: dict[int, _Queue] = {}
+        self._held: dict[DeliveryId, Delivery] = {}
         self._settling = asyncio.Lock()
         self._unsettled: deque[Delivery] = deque()
-        self._held: dict[DeliveryId, Delivery] = {}
         self._sleepers: set[asyncio.Future[None]] = set()
+        self._failures: list[BaseException] = []
         self._stopping = False
+        wanted = int(self.turnstile.pacing.per_s * CLAIM_S)
+        self._enough = 0
+        self._window = max(FEWEST_CLAIMED, min(2 * IN_FLIGHT, wanted))
 
-    async def run_once(self, limit: int = CLAIM) -> int:
+    async def run_once(self, limit: int = FEWEST_CLAIMED) -> int:
         """Claim up to `limit` due deliveries and bring each to an outcome or back; returns how many were claimed.
 
         What the pace or a 429 keeps waiting for more than five seconds goes back to the outbox until then.
@@ -89,7 +105,9 @@ class Dispatcher:
         if self._stopping:
             return 0
         claimed = await self._claim(limit)
-        ends = await asyncio.gather(*map(self._send_queue, _by_chat(claimed)), return_exceptions=True)
+        tasks = {queue.task for each in claimed if (queue := self._queues.get(each.chat_id)) is not None}
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        self._raise_failure()
         for end in ends:
             if end is not None:
                 raise end
@@ -102,20 +120,20 @@ class Dispatcher:
         Raises what the storage raises, as `run_once` does.
         """
         total = 0
-        under_way: set[asyncio.Task[None]] = set()
         try:
-            while not self._stopping:
-                limit = CLAIM - len(under_way)
-                claimed = await self._claim(limit)
-                if not claimed and not under_way:
-                    break
+            while not self._stopping and not self._failures:
+                room = self._room()
+                claimed = await self._claim(room)
                 total += len(claimed)
-                under_way |= {asyncio.create_task(self._send_queue(queue)) for queue in _by_chat(claimed)}
-                under_way = await _wait_until_few(under_way, CLAIM // 2 if claimed else 0)
-            await _wait_until_few(under_way, 0)
-        finally:
-            for task in under_way:
-                task.cancel()
+                if not claimed and not self._queues:
+                    break
+                await self._until_room(is_dry=len(claimed) < room)
+            await self._until_done()
+        except BaseException:
+            for queue in self._queues.values():
+                queue.task.cancel()
+            raise
+        self._raise_failure()
         return total
 
     def stop(self) -> None:
@@ -124,45 +142,97 @@ class Dispatcher:
         `run_once` and `drain` return when that is done.
         """
         self._stopping = True
-        for sleeper in self._sleepers:
-            sleeper.cancel()
+        self.turnstile.dismiss()
+        self._wake()
 
     async def renew(self) -> None:
         """Keep what is claimed; to be called every `RENEW_S` while `run_once` or `drain` is under way."""
         if self._held:
             await self.deliveries.renew(list(self._held.values()), self.clock.now(), lease_s=LEASE_S)
 
+    def _room(self) -> int:
+        """How many more to claim. A chat that waits for itself takes no place, however much waits for it."""
+        busy = len(self._queues) - self.turnstile.aside
+        return max(0, min(self._window - busy, HELD_AT_MOST - len(self._held)))
+
+    async def _until_room(self, *, is_dry: bool) -> None:
+        """Return when half of the window is free (all of it, if nothing more was due), or to look again."""
+        self._enough = self._window if is_dry else self._window // 2
+        if self._queues and not self._stopping and (is_dry or self._room() < self._enough):
+            await self._pause(_LOOK_AGAIN_S)
+
+    async def _until_done(self) -> None:
+        while self._queues:
+            await asyncio.wait([queue.task for queue in self._queues.values()])
+
+    def _raise_failure(self) -> None:
+        failures, self._failures = self._failures, []
+        if failures:
+            raise failures[0]
+
     async def _claim(self, limit: int) -> list[Delivery]:
+        if limit <= 0:
+            return []
         claimed = await self.deliveries.claim(self.clock.now(), limit=limit, lease_s=LEASE_S)
         self._held |= {delivery.id: delivery for delivery in claimed}
+        for delivery in claimed:
+            self._enqueue(delivery)
         return claimed
 
-    async def _send_queue(self, queue: Sequence[Delivery]) -> None:
+    def _enqueue(self, delivery: Delivery) -> None:
+        """Behind its chat's others, so that they keep their order."""
+        queue = self._queues.get(delivery.chat_id)
+        if queue is not None:
+            queue.waiting.append(delivery)
+            return
+        waiting = deque([delivery])
+        task = asyncio.create_task(self._send_queue(delivery.chat_id, waiting))
+        self._queues[delivery.chat_id] = _Queue(waiting, task)
+
+    def _let_go(self, deliveries: Iterable[Delivery]) -> None:
+        for delivery in deliveries:
+            self._held.pop(delivery.id, None)
+
+    async def _send_queue(self, chat_id: int, waiting: deque[Delivery]) -> None:
         """One chat's deliveries in their order; after one that has to wait, the rest go back with it."""
+        current: Delivery | None = None
         try:
-            for position, delivery in enumerate(queue):
-                after = await self._send_paced(delivery)
+            while waiting:
+                current = waiting.popleft()
+                after = await self._send_paced(current)
+                self._held.pop(current.id, None)
                 if after.state is DeliveryState.PENDING:
-                    # Not before the one ahead of them, and in the chat where that one will be.
-                    rest = (outbox.release(d, max(d.next_try_at, after.next_try_at)) for d in queue[position + 1 :])
-                    await self._settle([replace(d, chat_id=after.chat_id) for d in rest])
-                    return
+                    await self._send_back(waiting, after)
+        except Exception as error:
+            self._failures.append(error)
         finally:
-            for delivery in queue:
-                self._held.pop(delivery.id, None)
+            self._let_go([*waiting, current] if current else waiting)
+            del self._queues[chat_id]
+            if self._room() >= self._enough:
+                self._wake()
+
+    async def _send_back(self, waiting: deque[Delivery], after: Delivery) -> None:
+        """Not before the one ahead of them, and in the chat where that one will be."""
+        rest = list(waiting)
+        waiting.clear()
+        released = [outbox.release(each, max(each.next_try_at, after.next_try_at)) for each in rest]
+        await self._settle([replace(each, chat_id=after.chat_id) for each in released])
+        self._let_go(rest)
 
     async def _send_paced(self, delivery: Delivery) -> Delivery:
-        wait_s = self.pacing.reserve(delivery.chat_id, self.clock.monotonic(), max_wait_s=_MAX_WAIT_S)
-        if 0 < wait_s <= _MAX_WAIT_S:
-            await self._pause(wait_s)
-            wait_s = 0.0
-        async with self._in_flight:
-            stopped_s = self.pacing.stopped_for(delivery.chat_id, self.clock.monotonic())
-            if not self._stopping and wait_s == stopped_s == 0:
-                outcome = await self._try(delivery)
-                return await self._conclude(delivery, outcome)
-        back_at = self.clock.now() + timedelta(seconds=max(wait_s, stopped_s))
-        released = outbox.release(delivery, back_at)
+        wait_s = 0.0
+        if not self._stopping:
+            wait_s = await self.turnstile.enter(
+                delivery.chat_id, delivery.urgency, delivery.due_at, max_wait_s=_MAX_WAIT_S
+            )
+            if wait_s == 0:
+                try:
+                    outcome = await self._try(delivery)
+                    return await self._conclude(delivery, outcome)
+                finally:
+                    self.turnstile.leave()
+        # Up to a tenth of a second: those that wait for the same keep their order.
+        released = outbox.release(delivery, self.clock.now() + timedelta(seconds=math.ceil(wait_s * 10) / 10))
         await self._settle([released])
         return released
 
@@ -191,9 +261,9 @@ class Dispatcher:
     def _hold_back(self, chat_id: int, outcome: RetryAt, wait_s: float) -> None:
         now_s = self.clock.monotonic()
         if outcome.everywhere:
-            self.pacing.stop_all(now_s + wait_s)
+            self.turnstile.pacing.stop_all(now_s + wait_s)
         else:
-            self.pacing.stop_chat(chat_id, now_s, now_s + wait_s)
+            self.turnstile.pacing.stop_chat(chat_id, now_s, now_s + wait_s)
 
     async def _settle(self, deliveries: Sequence[Delivery]) -> None:
         """Return once these are stored. What is settled while another write runs goes together into the next."""
@@ -204,9 +274,7 @@ class Dispatcher:
                 await self.deliveries.settle(batch)
 
     async def _pause(self, seconds: float) -> None:
-        """Sleep, but not past `stop`."""
-        if self._stopping:
-            return
+        """Sleep, but not past `_wake`."""
         sleeper = asyncio.ensure_future(self.clock.sleep(seconds))
         self._sleepers.add(sleeper)
         try:
@@ -215,20 +283,6 @@ class Dispatcher:
             self._sleepers.discard(sleeper)
             sleeper.cancel()
 
-
-def _by_chat(claimed: Sequence[Delivery]) -> list[list[Delivery]]:
-    queues: dict[int, list[Delivery]] = {}
-    for delivery in claimed:
-        queues.setdefault(delivery.chat_id, []).append(delivery)
-    return list(queues.values())
-
-
-async def _wait_until_few(tasks: set[asyncio.Task[None]], few: int) -> set[asyncio.Task[None]]:
-    """The tasks still running, once they are `few` or less. Raises the first error, after all have ended."""
-    while len(tasks) > few:
-        done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        errors = [error for task in done if (error := task.exception())]
-        if errors:
-            await asyncio.gather(*tasks, return_exceptions=True)
-            raise errors[0]
-    return tasks
+    def _wake(self) -> None:
+        for sleeper in self._sleepers:
+            sleeper.cancel()

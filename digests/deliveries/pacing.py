@@ -1,25 +1,31 @@
-"""How fast messages may go out: a flood budget, pure reckoning over the times of reserved messages.
+"""How fast messages may go out: a flood budget, pure reckoning over the times at which messages went.
 
 The limits are Telegram's (https://core.telegram.org/bots/faq, "My bot is hitting limits, how do I avoid this?"):
 about 30 messages a second in all, or 1,000 in a paid broadcast, 1 a second in one chat, 20 a minute in one group.
-All of them leave a little room, because messages do not arrive as evenly as they are sent.
+The token's second is held over the moments at which messages really went, not over those at which they should have: a
+late one pushes its successor of the next second back, so that no second ever holds more, however the machine stutters.
 
 Telegram's 429 does not say whose limit was hit. It stops its chat. When two private chats are stopped within five
 seconds, it is taken for the limit of the token and stops all: one private chat, paced by us, hardly hits its own.
 
-Times are monotonic seconds. Memory is swept: it holds what was sent in the last minute and the chats under a 429.
+Times are monotonic seconds. Memory is swept: it holds the last second's messages and the chats of the last minute.
 """
 
 import math
 from collections import deque
 
-TOKEN_PER_S = 28.0
-"""Telegram's 30, less two for replies to people, which are never paced."""
+TOKEN_PER_S = 30.0
+PAID_PER_S = 1000.0
+"""In a paid broadcast."""
 
-PAID_PER_S = 960.0
-"""Telegram's 1,000 in a paid broadcast, with the same room."""
+CHAT_INTERVAL_S = 1.05
 
-_CHAT_INTERVAL_S = 1.05
+_SECOND_S = 1.006
+"""Telegram's second with room for messages that do not travel equally fast: 99.4 % of the allowance is used."""
+
+_CATCH_UP_S = 0.25
+"""So long may the machine be late and still make up for the places that it missed. Idle time is not made up for."""
+
 _GROUP_MESSAGES = 20
 _GROUP_WINDOW_S = 61.0
 _SWEEP_AT = 1024
@@ -27,35 +33,47 @@ _SUSPICION_S = 5.0
 
 
 class Pacing:
-    """The budget of one token. Reserve a place, wait as long as it says, ask once more for a stop, send."""
+    """The budget of one token. Ask whether the token and the chat are free, then `take` as the message goes."""
 
     def __init__(self, token_per_s: float = TOKEN_PER_S) -> None:
-        """`token_per_s` messages a second in all; where processes share a token, each is given its part."""
-        self._per_s = token_per_s
-        self._taken: set[int] = set()
+        """`token_per_s` messages a second in all, at least 1; processes that share a token are each given a part."""
+        self.per_s = token_per_s
+        self._interval_s = _SECOND_S / token_per_s
+        self._times: deque[float] = deque(maxlen=int(token_per_s))
+        self._next_at = -math.inf
         self._chat_free_at: dict[int, float] = {}
         self._group_times: dict[int, deque[float]] = {}
         self._chat_stops: dict[int, float] = {}
-        self._stop_until = 0.0
+        self._stop_until = -math.inf
         self._last_private_stop: tuple[int, float] | None = None
         self._sweep_at = _SWEEP_AT
 
-    def reserve(self, chat_id: int, now_s: float, *, max_wait_s: float = math.inf) -> float:
-        """Seconds to wait before a message to this chat may go out; its place is then taken.
+    def token_wait(self, now_s: float) -> float:
+        """Seconds until a message may go out to anybody, 0 when it may now."""
+        full_until = self._times[0] + _SECOND_S if len(self._times) == self._times.maxlen else -math.inf
+        return max(0.0, self._next_at - now_s, full_until - now_s, self._stop_until - now_s)
 
-        When that is more than `max_wait_s`, no place is taken: ask again later.
+    def chat_wait(self, chat_id: int, now_s: float, *, ahead: int = 0) -> float:
+        """Seconds until this chat may get a message, 0 when it may now.
+
+        `ahead` messages may run ahead of one a second: Telegram lets short bursts through.
         """
-        free_at = max(now_s, self._chat_free_at.get(chat_id, 0.0), self._group_free_at(chat_id))
-        place = self._find_place(max(free_at, now_s + self.stopped_for(chat_id, now_s)))
-        wait_s = max(0.0, place / self._per_s - now_s)
-        if wait_s <= max_wait_s:
-            self._take(chat_id, place)
-            self._sweep(now_s)
-        return wait_s
+        free_at = self._chat_free_at.get(chat_id, -math.inf) - ahead * CHAT_INTERVAL_S
+        return max(0.0, free_at - now_s, self._group_free_at(chat_id) - now_s, self.stopped_for(chat_id, now_s))
+
+    def take(self, chat_id: int, now_s: float) -> None:
+        """A message to this chat goes out now. It counts whether or not anybody had asked."""
+        was_idle = not self._times or now_s - self._times[-1] > _CATCH_UP_S
+        self._next_at = max(self._next_at, now_s if was_idle else now_s - _CATCH_UP_S) + self._interval_s
+        self._times.append(now_s)
+        self._chat_free_at[chat_id] = max(self._chat_free_at.get(chat_id, -math.inf), now_s) + CHAT_INTERVAL_S
+        if chat_id < 0:
+            self._group_times.setdefault(chat_id, deque(maxlen=_GROUP_MESSAGES)).append(now_s)
+        self._sweep(now_s)
 
     def stopped_for(self, chat_id: int, now_s: float) -> float:
         """Seconds for which a 429 forbids writing to this chat, 0 when none does."""
-        return max(0.0, max(self._stop_until, self._chat_stops.get(chat_id, 0.0)) - now_s)
+        return max(0.0, max(self._stop_until, self._chat_stops.get(chat_id, -math.inf)) - now_s)
 
     def stop_all(self, until_s: float) -> None:
         """The token is under a 429: nothing goes out before `until_s`."""
@@ -63,7 +81,7 @@ class Pacing:
 
     def stop_chat(self, chat_id: int, now_s: float, until_s: float) -> None:
         """The chat is under a 429 until `until_s`; the second private chat in a moment stops all."""
-        self._chat_stops[chat_id] = max(self._chat_stops.get(chat_id, 0.0), until_s)
+        self._chat_stops[chat_id] = max(self._chat_stops.get(chat_id, -math.inf), until_s)
         if chat_id < 0:
             return
         last, self._last_private_stop = self._last_private_stop, (chat_id, now_s)
@@ -72,35 +90,17 @@ class Pacing:
 
     @property
     def remembered(self) -> int:
-        """How many places, chats and groups it holds in memory."""
-        return len(self._taken) + len(self._chat_free_at) + len(self._group_times) + len(self._chat_stops)
-
-    def _find_place(self, at: float) -> int:
-        """The first free place from `at` on. Place n is the moment n / `_per_s`; each is given away once.
-
-        Places, not a running total: a message that waits for its own chat holds nobody else back.
-        """
-        place = math.ceil(at * self._per_s)
-        while place in self._taken:
-            place += 1
-        return place
-
-    def _take(self, chat_id: int, place: int) -> None:
-        self._taken.add(place)
-        at = place / self._per_s
-        self._chat_free_at[chat_id] = at + _CHAT_INTERVAL_S
-        if chat_id < 0:
-            self._group_times.setdefault(chat_id, deque(maxlen=_GROUP_MESSAGES)).append(at)
+        """How many chats and groups it holds in memory."""
+        return len(self._chat_free_at) + len(self._group_times) + len(self._chat_stops)
 
     def _group_free_at(self, chat_id: int) -> float:
         times = self._group_times.get(chat_id)
-        return times[0] + _GROUP_WINDOW_S if times is not None and len(times) == _GROUP_MESSAGES else 0.0
+        return times[0] + _GROUP_WINDOW_S if times is not None and len(times) == _GROUP_MESSAGES else -math.inf
 
     def _sweep(self, now_s: float) -> None:
         """Forget what no longer holds anybody back, once as much again has been gathered."""
         if self.remembered < self._sweep_at:
             return
-        self._taken = {place for place in self._taken if place >= now_s * self._per_s}
         self._chat_free_at = {chat: at for chat, at in self._chat_free_at.items() if at > now_s}
         self._chat_stops = {chat: at for chat, at in self._chat_stops.items() if at > now_s}
         self._group_times = {

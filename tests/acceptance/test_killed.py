@@ -15,7 +15,8 @@ import pytest
 from bot.app import open_newsroom
 from bot.settings import Settings
 from digests.clock import SystemClock
-from digests.deliveries.dispatch import IN_FLIGHT, LEASE_S
+from digests.deliveries.dispatch import LEASE_S
+from digests.deliveries.turnstile import IN_FLIGHT
 from digests.models import Subscription, subscription_id
 from digests.sources.addresses import make_source
 from tests.acceptance.house import PIECES, rss

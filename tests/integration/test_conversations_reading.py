@@ -105,6 +105,7 @@ async def test_two_taps_on_todays_digest_bring_it_once(house: House) -> None:
         await person.tap("Today's digest")
     await house.server.wait_for_message(7, lambda m: m.text.startswith("No news") or "2 stories" in m.text)
     await (await person.tap("Today's digest")).wait()
+    await house.server.wait_for_message(7, lambda m: "2 stories" in m.text)
     await person.ask("/privacy")
     shown = [text for text in house.texts(7) if " stories from" in text]
     assert all(sum(piece.title in text for text in shown) == 1 for piece in PIECES), shown

@@ -13,8 +13,9 @@ from telegram import Bot
 
 from bot.sender import AiohttpRequest, TelegramSender
 from digests.clock import SystemClock
-from digests.deliveries.dispatch import IN_FLIGHT, LEASE_S, Dispatcher
-from digests.deliveries.pacing import Pacing
+from digests.deliveries.dispatch import LEASE_S, Dispatcher
+from digests.deliveries.pacing import TOKEN_PER_S, Pacing
+from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
 from digests.models import NewDelivery, Part, Subscription, SubscriptionState, Urgency, subscription_id
 from digests.ports import Storage
 from digests.storage import open_storage
@@ -47,8 +48,9 @@ class Office:
     def dispatcher(self, per_s: float = 500.0) -> Dispatcher:
         """A dispatcher as a process has it after its start."""
         sender = TelegramSender(self.bot, self.clock)
+        turnstile = Turnstile(Pacing(per_s), self.clock)
         return Dispatcher(
-            self.storage.outbox, self.storage.subscriptions, sender, self.clock, random.Random(1), Pacing(per_s)
+            self.storage.outbox, self.storage.subscriptions, sender, self.clock, random.Random(1), turnstile
         )
 
     async def put(self, chats: Iterable[int], *, parts: int = 1) -> None:
@@ -97,10 +99,7 @@ async def test_under_telegrams_own_limits_no_message_is_refused() -> None:
     ):
         office = Office(server, storage, bot)
         await office.put(range(1, 46))
-        dispatcher = Dispatcher(
-            storage.outbox, storage.subscriptions, TelegramSender(bot, office.clock), office.clock, random.Random(1)
-        )
-        await dispatcher.drain()
+        await office.dispatcher(TOKEN_PER_S).drain()
         assert len([call for call in server.calls if call.method == "sendMessage"]) == 45
         assert (await storage.outbox.tally("edition")).sent == 45
 

@@ -15,6 +15,7 @@ TOKEN, KEY = "123456:ABC-def_9", "sk-very-secret"
 GOOD: dict[str, tuple[str, object]] = {
     "TELEGRAM_BOT_TOKEN": (TOKEN, TOKEN),
     "TELEGRAM_API_URL": ("http://127.0.0.1:8081/", "http://127.0.0.1:8081"),
+    "TELEGRAM_PAID_BROADCAST": ("true", True),
     "ADMIN_IDS": ("7, 8，9", frozenset((7, 8, 9))),
     "OPENAI_API_KEY": (KEY, KEY),
     "OPENAI_BASE_URL": ("http://127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1"),
@@ -31,6 +32,7 @@ GOOD: dict[str, tuple[str, object]] = {
 BAD = {
     "TELEGRAM_BOT_TOKEN": "no token",
     "TELEGRAM_API_URL": "api.telegram.org",
+    "TELEGRAM_PAID_BROADCAST": "perhaps",
     "ADMIN_IDS": "7,me",
     "OPENAI_BASE_URL": "http://[",
     "DATABASE_URL": "mysql://x",

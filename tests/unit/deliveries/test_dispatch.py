@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from digests.deliveries.dispatch import CLAIM, IN_FLIGHT, LEASE_S, Dispatcher
+from digests.deliveries.dispatch import LEASE_S, Dispatcher
 from digests.deliveries.pacing import Pacing
+from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
 from digests.errors import StorageError
 from digests.models import (
     Blocked,
@@ -24,6 +25,9 @@ from digests.models import (
     Unknown,
 )
 from tests.unit.deliveries.samples import NOW, MemoryChats, MemoryOutbox, QuickClock, ScriptedSender, delivery
+
+MANY = 200
+"""More than are sent at once."""
 
 SENT, PENDING = DeliveryState.SENT, DeliveryState.PENDING
 
@@ -40,7 +44,7 @@ class Room:
         self.chats = MemoryChats()
         self.sender = ScriptedSender(self.clock)
         self.dispatcher = Dispatcher(
-            self.outbox, self.chats, self.sender, self.clock, random.Random(1), pacing=self.pacing
+            self.outbox, self.chats, self.sender, self.clock, random.Random(1), Turnstile(self.pacing, self.clock)
         )
 
     def put(self, *deliveries: Delivery) -> None:
@@ -81,10 +85,10 @@ async def test_messages_go_out_at_telegrams_pace() -> None:
     assert times[-1] - times[0] < 100 / 27
 
 
-async def test_no_more_than_64_requests_are_under_way_at_once() -> None:
+async def test_no_more_than_128_requests_are_under_way_at_once() -> None:
     room = Room(Pacing(10_000))
     room.sender.latency_s = 1.0
-    room.put(*(delivery(n, chat_id=n) for n in range(1, CLAIM + 1)))
+    room.put(*(delivery(n, chat_id=n) for n in range(1, MANY + 1)))
     await room.dispatcher.drain()
     assert room.sender.most_under_way == IN_FLIGHT
 
@@ -181,10 +185,10 @@ async def test_stopping_finishes_what_is_in_flight_and_gives_the_rest_back_untri
     room = Room(Pacing(10_000))
     room.sender.latency_s = 1.0
     room.sender.before_answer = room.dispatcher.stop
-    room.put(*(delivery(n, chat_id=n) for n in range(1, CLAIM + 1)))
+    room.put(*(delivery(n, chat_id=n) for n in range(1, MANY + 1)))
     await room.dispatcher.drain()
     assert room.outbox.states().count(SENT) == IN_FLIGHT == len(room.sender.sent)
-    assert room.outbox.states().count(PENDING) == CLAIM - IN_FLIGHT
+    assert room.outbox.states().count(PENDING) == MANY - IN_FLIGHT
     assert all(d.attempts == 0 for d in room.outbox.rows.values() if d.state is PENDING)
 
 
@@ -226,10 +230,10 @@ async def test_a_slow_answer_does_not_keep_others_waiting() -> None:
             return await super().send(chat_id, thread_id, part)
 
     room.dispatcher.sender = uneven = Uneven(room.clock)
-    room.put(*(delivery(n, chat_id=n) for n in range(1, 3 * CLAIM)))
+    room.put(*(delivery(n, chat_id=n) for n in range(1, 3 * MANY)))
     await room.dispatcher.drain()
     assert [chat for at, chat, _ in uneven.sent if at > 1] == [1]
-    assert len(uneven.sent) == 3 * CLAIM - 1
+    assert len(uneven.sent) == 3 * MANY - 1
 
 
 async def test_an_outbox_that_fails_ends_the_drain_with_its_own_error() -> None:
@@ -250,7 +254,7 @@ async def test_an_outbox_that_fails_ends_the_drain_with_its_own_error() -> None:
 async def test_outcomes_that_come_together_are_stored_together() -> None:
     room = Room(Pacing(10_000))
     room.outbox.write_s = 0.005
-    room.put(*(delivery(n, chat_id=n) for n in range(1, CLAIM + 1)))
+    room.put(*(delivery(n, chat_id=n) for n in range(1, MANY + 1)))
     await room.dispatcher.drain()
     assert max(map(len, room.outbox.batches)) >= 30
 

@@ -1,0 +1,158 @@
+"""Where every message of the token passes, one by one: the most urgent first, then the longest due.
+
+Whoever has to wait for the own chat stands aside and holds nobody back. Answers to people pass before everything that
+comes from the outbox and are counted like it; they take no place among the requests in flight.
+"""
+
+import asyncio
+import heapq
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from digests.clock import Clock
+from digests.deliveries.pacing import Pacing
+
+IN_FLIGHT = 128
+"""Deliveries sent and not yet settled: twice what hides 60 ms of latency at 1,000 messages a second (measured)."""
+
+REPLY = "0-reply"
+"""The urgency of an answer to a person: before every `digests.models.Urgency`."""
+
+_GRAIN_S = 0.002
+"""The shortest sleep. At 1,000 a second two messages pass together, and waking costs a tenth of a core less."""
+
+_REPLIES_AHEAD = 2
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    chat_id: int
+    urgency: str
+    due_at: datetime
+    max_wait_s: float
+    passed: asyncio.Future[float]
+
+    @property
+    def is_reply(self) -> bool:
+        return self.urgency == REPLY
+
+    @property
+    def ahead(self) -> int:
+        return _REPLIES_AHEAD if self.is_reply else 0
+
+
+class Turnstile:
+    """One for a token. `enter`, send at once, and (deliveries only) `leave` once the outcome is stored."""
+
+    def __init__(self, pacing: Pacing, clock: Clock) -> None:
+        self.pacing = pacing
+        self._clock = clock
+        self._numbers = count()
+        self._ready: list[tuple[str, datetime, int, _Waiter]] = []
+        self._aside: list[tuple[float, int, _Waiter]] = []
+        self._inside = 0
+        self._watch: asyncio.Task[None] | None = None
+        self._watch_at = math.inf
+
+    async def enter(self, chat_id: int, urgency: str, due_at: datetime, *, max_wait_s: float = math.inf) -> float:
+        """Return 0.0 when the message may go, which is then counted.
+
+        Or the seconds still to wait, as soon as they are known to be more than `max_wait_s`; nothing is counted then.
+        """
+        waiter = _Waiter(chat_id, urgency, due_at, max_wait_s, asyncio.get_running_loop().create_future())
+        self._place(waiter, self._clock.monotonic())
+        self._open()
+        try:
+            return await waiter.passed
+        except asyncio.CancelledError:
+            if waiter.passed.done() and not waiter.passed.cancelled() and waiter.passed.result() == 0:
+                self._step_out(waiter)
+            raise
+
+    def leave(self) -> None:
+        """A delivery that entered is over: the next may come in."""
+        self._inside -= 1
+        self._open()
+
+    def dismiss(self) -> None:
+        """Send away every delivery that waits; answers to people stay."""
+        waiting = [entry[-1] for entry in self._ready] + [entry[-1] for entry in self._aside]
+        self._ready, self._aside = [], []
+        now_s = self._clock.monotonic()
+        for waiter in waiting:
+            if waiter.is_reply:
+                self._place(waiter, now_s)
+            else:
+                _tell(waiter, _GRAIN_S)
+        self._open()
+
+    def _step_out(self, waiter: _Waiter) -> None:
+        if not waiter.is_reply:
+            self.leave()
+
+    @property
+    def aside(self) -> int:
+        """How many wait for their own chat."""
+        return len(self._aside)
+
+    def _place(self, waiter: _Waiter, now_s: float) -> None:
+        wait_s = self.pacing.chat_wait(waiter.chat_id, now_s, ahead=waiter.ahead)
+        if wait_s > waiter.max_wait_s:
+            _tell(waiter, wait_s)
+        elif wait_s > 0:
+            heapq.heappush(self._aside, (now_s + wait_s, next(self._numbers), waiter))
+        else:
+            heapq.heappush(self._ready, (waiter.urgency, waiter.due_at, next(self._numbers), waiter))
+
+    def _open(self) -> None:
+        """Let through whoever may go now, and come back when the next may."""
+        now_s = self._clock.monotonic()
+        while self._aside and self._aside[0][0] <= now_s:
+            self._place(heapq.heappop(self._aside)[-1], now_s)
+        while self._ready and self._has_room(self._ready[0][-1]):
+            waiter = self._ready[0][-1]
+            wait_s = self.pacing.token_wait(now_s)
+            if 0 < wait_s <= waiter.max_wait_s:
+                break
+            heapq.heappop(self._ready)
+            self._admit(waiter, wait_s, now_s)
+        self._arrange(now_s)
+
+    def _has_room(self, waiter: _Waiter) -> bool:
+        return waiter.is_reply or self._inside < IN_FLIGHT
+
+    def _admit(self, waiter: _Waiter, wait_s: float, now_s: float) -> None:
+        """Let the first in the queue through, away, or aside: its chat may have got a message meanwhile."""
+        if waiter.passed.done():  # given up while it waited
+            return
+        if wait_s > 0:
+            _tell(waiter, wait_s)
+        elif self.pacing.chat_wait(waiter.chat_id, now_s, ahead=waiter.ahead) > 0:
+            self._place(waiter, now_s)
+        else:
+            self.pacing.take(waiter.chat_id, now_s)
+            self._inside += not waiter.is_reply
+            _tell(waiter, 0.0)
+
+    def _arrange(self, now_s: float) -> None:
+        at = self._aside[0][0] if self._aside else math.inf
+        if self._ready and self._has_room(self._ready[0][-1]):
+            at = min(at, now_s + self.pacing.token_wait(now_s))
+        if at == math.inf or (self._watch is not None and self._watch_at <= at):
+            return
+        if self._watch is not None:
+            self._watch.cancel()
+        self._watch_at = at
+        self._watch = asyncio.create_task(self._wake_after(max(_GRAIN_S, at - now_s)))
+
+    async def _wake_after(self, wait_s: float) -> None:
+        await self._clock.sleep(wait_s)
+        self._watch = None
+        self._open()
+
+
+def _tell(waiter: _Waiter, wait_s: float) -> None:
+    if not waiter.passed.done():
+        waiter.passed.set_result(wait_s)
