@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +43,9 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our characters must not end the command
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(words)
     try:
         settings = Settings.from_env({**_dotenv(), **os.environ})
@@ -72,7 +76,10 @@ def _complain(problem: str) -> None:
 
 
 def _dotenv() -> dict[str, str]:
-    return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    try:
+        return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError((".env cannot be read; it must be a text in UTF-8",)) from error
 
 
 def _parser() -> argparse.ArgumentParser:

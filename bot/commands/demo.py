@@ -39,7 +39,7 @@ async def demo(settings: Settings, script: Path | None = None) -> None:
 
 def _lines(script: Path | None) -> TextIO:
     if script is None:
-        return sys.stdin
+        return sys.stdin or StringIO()  # there is none where it was closed
     try:
         return StringIO(script.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.app import Newsroom, open_newsroom
@@ -13,7 +14,7 @@ from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.errors import NotAFeed, SourceError, YaowenError
 from digests.models import Source, Validators
-from digests.sources.addresses import feed_address, is_web_address, make_source
+from digests.sources.addresses import feed_address, is_web_address, make_source, shown_address
 from digests.sources.catalogue import read_catalogue
 from digests.sources.configured import configured_sources
 from digests.sources.discover import feed_links
@@ -39,7 +40,8 @@ async def _list(room: Newsroom, words: Sequence[str]) -> None:
     del words
     table = Table("title", "topic", "language", "address", "state", box=None)
     for source, state in await room.storage.sources.all():
-        table.add_row(source.title, source.topic, source.language, source.address, state.error or "ok")
+        address = shown_address(source.address)
+        table.add_row(escape(source.title), source.topic, source.language, escape(address), escape(state.error or "ok"))
     _out.print(table)
 
 
@@ -74,7 +76,7 @@ async def _check(room: Newsroom, words: Sequence[str]) -> None:
     rows = await asyncio.gather(*(_health(room, source, gate) for source in wanted))
     table = Table("title", "entries", "newest", "health", box=None)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(escape, row))
     _out.print(table)
 
 

@@ -132,3 +132,33 @@ def test_a_moment_is_a_date_a_time_or_how_long_ago(text: str, moment: datetime) 
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_moment(text, NOW, "Asia/Shanghai")
+
+
+def test_a_terminal_without_our_characters_gets_the_digest_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXTS[0], "utf-8")
+    status, out, _ = run(tmp_path, "digest", "a.md", "--format", "json", env={"PYTHONIOENCODING": "ascii"})
+    assert status == 0
+    assert json.loads(out)["articles"][0]["paragraphs"] == [TEXTS[0]]
+
+
+def test_a_demo_whose_input_is_closed_ends(tmp_path: Path) -> None:
+    script = f'exec "{sys.executable}" -m bot demo <&-'
+    done = subprocess.run(  # noqa: S603 - our own command
+        ["/bin/sh", "-c", script],
+        cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": os.defpath}, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_settings_in_another_encoding_are_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("LANGUAGE=zh # 港口".encode("gbk"))
+    assert run(tmp_path, "stats") == (2, "", "yaowen: .env cannot be read; it must be a text in UTF-8\n")
+
+
+def test_sources_are_listed_whatever_they_are_called_and_without_their_passwords(tmp_path: Path) -> None:
+    feeds = "[[source]]\naddress='https://user:pass@haigang.example/feed'\ntitle='[/red] [bold]'\n"
+    (tmp_path / "feeds.toml").write_text(feeds)
+    status, out, _ = run(tmp_path, "sources", "list", env={"SOURCES": "feeds.toml", "COLUMNS": "200"})
+    assert status == 0
+    assert "[/red] [bold]" in out
+    assert "pass" not in out
