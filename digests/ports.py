@@ -290,9 +290,8 @@ class OutboxStore(Protocol):
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """Store what became of claimed deliveries, and give the claims back.
 
-        Only a row that is still claimed, and by this sender (one more in `unknowns` tells that it went to another),
-        changes; but that it was sent is true whoever says so. The chat is not stored: only
-        `SubscriptionStore.move` changes it.
+        Only a row that this sender still has changes (one more in `unknowns`: it went to another); but that it was
+        sent is true whoever says so. The chat is not stored: only `SubscriptionStore.move` changes it.
         """
         ...
 

@@ -118,4 +118,6 @@ def _room(settings: Settings, database_url: str | None = None) -> AbstractAsyncC
 
 
 def _path(settings: Settings) -> Path:
+    if not settings.database_url.startswith("sqlite:///"):
+        raise YaowenError("DATABASE_URL names a database in memory, which ends with its process")
     return Path(unquote(settings.database_url.removeprefix("sqlite:///")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.care import Unwell, doctor, restore
+from bot.commands.care import Unwell, backup, doctor, restore
 from bot.settings import Secret, Settings
 from digests.errors import YaowenError
 from digests.models import ArticleId
@@ -62,6 +62,16 @@ async def test_what_is_no_database_of_ours_replaces_nothing(tmp_path: Path) -> N
     with pytest.raises(YaowenError, match=r"wrong\.db"):
         await restore(settings_for(present), wrong)
     assert await stored(present) == [before]
+
+
+async def test_a_database_in_memory_is_no_file_to_save_or_replace(tmp_path: Path) -> None:
+    await store(tmp_path / "saved.db", 1)
+    for work in (
+        backup(Settings(database_url="sqlite://"), tmp_path / "copy.db"),
+        restore(Settings(database_url="sqlite://"), tmp_path / "saved.db"),
+    ):
+        with pytest.raises(YaowenError, match="in memory"):
+            await work
 
 
 async def test_the_doctor_does_not_wait_for_a_telegram_that_does_not_answer(tmp_path: Path) -> None:
