@@ -20,7 +20,7 @@ from digests.stories.story import new_story_id
 
 # The limits were tuned on four days of posts and on one half of the Sohu pairs, precision first.
 SAME_LIMIT = 0.33
-LATER_LIMIT = 0.22
+LATER_LIMIT = 0.28
 # An outlet rarely tells one event twice: what it writes like its own text is another side of the subject, and half a
 # day later most often how it went on.
 _SAME_OUTLET = 0.25
@@ -104,7 +104,7 @@ class StoryIndex:
         same = self._find_same(features, query, matches, notes)
         if same is not None:
             return _decision(features, "same", same, same.evidence.of_one_event, notes)
-        later = self._find_later(query, matches, notes)
+        later = self._find_later(features.family, query, matches, notes)
         if later is not None:
             return _decision(features, "later", later, later.evidence.of_one_subject, notes)
         return _new(features, matches, notes)
@@ -114,7 +114,7 @@ class StoryIndex:
     ) -> Weighed | None:
         for match in sorted(matches, key=lambda each: (-each.evidence.of_one_event, each.known.age_order)):
             members = self._live.members(match.known.story_id)
-            limit = self._same_limit(features.family) + _GROWTH * math.log2(len(members))
+            limit = self._limit(SAME_LIMIT, features.family) + _GROWTH * math.log2(len(members))
             limit += _cost_of_repeating(features, match.known, members)
             apart = match.evidence.apart
             if match.evidence.of_one_event < limit or (apart is not None and apart > _NEVER_SAME):
@@ -126,17 +126,20 @@ class StoryIndex:
             _note(notes, f"not the same story: {mark or 'too unlike the rest of it'}")
         return None
 
-    def _same_limit(self, family: Family) -> float:
+    def _limit(self, limit: float, family: Family) -> float:
+        """`limit` for a stream as long as this one is."""
         seen = min(_MANY, max(_FEW, self._terms.documents(family)))
-        return SAME_LIMIT - _FOR_A_TENTH * math.log10(_MANY / seen)
+        return limit - _FOR_A_TENTH * math.log10(_MANY / seen)
 
-    def _find_later(self, query: Unpacked, matches: Sequence[Weighed], notes: list[str]) -> Weighed | None:
+    def _find_later(
+        self, family: Family, query: Unpacked, matches: Sequence[Weighed], notes: list[str]
+    ) -> Weighed | None:
         for match in sorted(matches, key=lambda each: (-each.evidence.of_one_subject, each.known.age_order)):
             apart = match.evidence.apart
             if apart is None or apart > _NEVER_LATER:
                 continue
             root = self._live.root(self._live.storyline_of(match.known.story_id))
-            limit = LATER_LIMIT + _GROWTH * math.log2(len(root))
+            limit = self._limit(LATER_LIMIT, family) + _GROWTH * math.log2(len(root))
             if match.evidence.of_one_subject < limit:
                 continue
             if _coheres(query, root, limit):

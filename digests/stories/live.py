@@ -12,8 +12,8 @@ from digests.stories.markers import Markers
 from digests.stories.similarity import Unpacked, Vector, likeness, shared_rarity
 
 _CANDIDATES = 20
-# Of twenty strongest terms, reports of one event share five or more; one alone is chance.
-_LEAST_SHARED = 1
+# Of twenty strongest terms, reports of one event share five or more; one alone is chance, while there are others.
+_LEAST_SHARED = 2
 # A word that so many live articles count among their strongest tells none of them apart.
 _LONGEST_POSTING = 2000
 
@@ -125,8 +125,10 @@ class LiveArticles:
             posting = self._postings.get(number, ())
             if len(posting) <= _LONGEST_POSTING:
                 shared.update(posting)
-        near = [(n, self._known[place].article_id) for place, n in shared.items() if n >= _LEAST_SHARED]
-        best = heapq.nlargest(_CANDIDATES, near)
+        near = [(n, place) for place, n in shared.items() if n >= _LEAST_SHARED]
+        if len(near) < _CANDIDATES:
+            near = [(n, place) for place, n in shared.items()]
+        best = heapq.nlargest(_CANDIDATES, ((n, self._known[place].article_id) for n, place in near))
         found = (self._by_id[article_id] for _, article_id in best)
         return [
             Match(

@@ -10,9 +10,9 @@ import math
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
 from operator import mul
@@ -79,18 +79,21 @@ class TermSpace:
         """How many articles the stream has had, as far as remembered."""
         return self._documents[family]
 
-    def rarity(self, family: Family, term: str) -> float:
+    def _rarities(self, family: Family, terms: Iterable[str]) -> dict[str, float]:
         """Inverse document frequency: the mean of that of the background and that of the stream."""
         known, documents = _background(family)
-        share = known.get(term, _UNKNOWN_COUNT) / documents
-        seen = self._counts[family].get(term, 0)
-        live = (seen + _PRIOR_DOCUMENTS * share) / (self._documents[family] + _PRIOR_DOCUMENTS)
-        return -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
+        seen, weight = self._counts[family], self._documents[family] + _PRIOR_DOCUMENTS
+        found = {}
+        for term in terms:
+            share = known.get(term, _UNKNOWN_COUNT) / documents
+            live = (seen.get(term, 0) + _PRIOR_DOCUMENTS * share) / weight
+            found[term] = -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
+        return found
 
     def vector_of(self, features: Features) -> Vector:
         """The vector of an article; its dot product with another's is their likeness in text (0 to 1)."""
         shares = _SHARES if features.title_given else _SHARES_UNTITLED
-        rarity = {term: self.rarity(features.family, term) for term in all_terms(features)}
+        rarity = self._rarities(features.family, all_terms(features))
         whole = _unit(_whole(features), rarity)
         fields = {
             "t": _unit(features.title, rarity),
@@ -137,10 +140,11 @@ def likeness(one: Unpacked, other: Vector) -> float:
 
 def shared_rarity(one: Unpacked, other: Vector) -> float:
     """What the rarest words that two openings share say, 0 for none: the excess of their rarity over everyday words."""
-    shared = [one.rarities[number] for number in other.rare_ids if number in one.rarities]
-    return sum(max(0.0, rarity - _EVERYDAY) for rarity in heapq.nlargest(_COUNTED_RARE, shared))
+    shared = sorted(map(one.rarities.__getitem__, filter(one.rarities.__contains__, other.rare_ids)), reverse=True)
+    return sum([rarity - _EVERYDAY for rarity in shared[:_COUNTED_RARE] if rarity > _EVERYDAY])
 
 
+@lru_cache(maxsize=100_000)  # a term comes back in thousands of articles
 def _number(field: str, term: str) -> int:
     """A term of a field as a number, the same in every process, so that no table of all words ever seen is kept.
 
