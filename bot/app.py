@@ -13,6 +13,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import handlers
+from bot.chat_changes import ChatChanges
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
@@ -193,7 +194,8 @@ async def open_app(
         turnstile = Turnstile(Pacing(PAID_PER_S if paid else TOKEN_PER_S), clock)
         application = _application(settings, transport, RepliesFirst(turnstile, clock), stack)
         sender = TelegramSender(application.bot, clock, paid_broadcast=paid)
-        dispatcher = Dispatcher(newsroom.storage.outbox, newsroom.storage.subscriptions, sender, clock, rng, turnstile)
+        chats = ChatChanges(newsroom.storage, clock, settings.language)
+        dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile)
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
         wanted = asyncio.Event()
         services = Services(

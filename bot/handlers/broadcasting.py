@@ -205,7 +205,7 @@ async def _edit(bot: Bot, running: Broadcast, part: Part) -> bool:
     except (BadRequest, Forbidden):  # nothing changed since the last look, or the message or its reader is gone
         return True
     except TelegramError as error:
-        log.info("the progress of a broadcast was not shown: %s", type(error).__name__)
+        log.debug("the progress of a broadcast was not shown: %s", type(error).__name__)
         return False
     return True
 

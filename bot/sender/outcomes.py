@@ -4,6 +4,7 @@ Two traps of the library decide the order: `BadRequest` is a `NetworkError`, so 
 `NetworkError` may mean that nothing was sent or that everything was, which only `ConnectionNotMade` tells apart.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -30,6 +31,9 @@ _CHAT_IS_CLOSED = (
 )
 
 
+_SLOW_MODE = re.compile(r"slowmode_wait_(\d+)")
+
+
 def outcome_of(error: TelegramError, now: datetime) -> SendOutcome:
     """The outcome of a send that ended in `error` at `now`.
 
@@ -45,6 +49,8 @@ def outcome_of(error: TelegramError, now: datetime) -> SendOutcome:
             return RetryAt(now + wait_of(error), reason)
         case ChatMigrated():
             return ChatMoved(error.new_chat_id)
+        case BadRequest() if slow := _SLOW_MODE.search(reason.lower()):
+            return RetryAt(now + timedelta(seconds=int(slow[1])), reason)
         case Forbidden() | BadRequest():
             is_closed = isinstance(error, Forbidden) or any(words in reason.lower() for words in _CHAT_IS_CLOSED)
             return Blocked(reason) if is_closed else Rejected(reason)

@@ -18,14 +18,16 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.sender.keyboard import keyboard_json
 from bot.sender.outcomes import outcome_of
+from bot.sender.shortening import shortened
 from digests.clock import Clock
-from digests.models import Part, SendOutcome, Sent, Unknown
+from digests.models import Part, SendOutcome, Sent, TopicGone, Unknown
 
 _NO_PREVIEW = '{"is_disabled": true}'
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _UNPARSABLE = "can't parse entities"
-# The topic was deleted, or the group has no topics any more; the chat itself still takes messages.
-_THREAD_IS_GONE = ("message thread not found", "topic_deleted", "topic deleted")
+_TOO_LONG = ("message is too long", "message_too_long")
+# The topic was closed or deleted, or the group has no topics any more; the chat itself still takes messages.
+_WITHOUT_TOPIC = ("message thread not found", "topic_deleted", "topic deleted", "topic_closed", "topic closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class TelegramSender:
     async def send(self, chat_id: int, thread_id: int | None, part: Part) -> SendOutcome:
         """Send one message. Never raises for what Telegram or the network does: that is the outcome.
 
-        A text whose HTML Telegram cannot read is sent once more as plain text, and what was meant for a topic that
-        is gone goes to the chat: both refusals mean that nothing has arrived yet.
+        A text whose HTML Telegram cannot read is sent once more as plain text, and one that it finds too long as far
+        as it fits: both refusals mean that nothing has arrived yet.
         """
         message = _Message(chat_id, thread_id, part)
         while True:
@@ -59,6 +61,8 @@ class TelegramSender:
                 return Unknown("Telegram's answer holds no result")
             except TelegramError as error:
                 simpler = _simpler(message, error)
+                if simpler is None and message.thread_id is not None and _is_without_topic(error):
+                    return TopicGone(str(error))
                 if simpler is None:
                     return outcome_of(error, self._clock.now())
                 message = simpler
@@ -101,6 +105,10 @@ def as_plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
+def _is_without_topic(error: TelegramError) -> bool:
+    return isinstance(error, BadRequest) and any(phrase in str(error).lower() for phrase in _WITHOUT_TOPIC)
+
+
 def _simpler(message: _Message, error: TelegramError) -> _Message | None:
     """The message with less of what Telegram refused, None when there is nothing to leave away."""
     if not isinstance(error, BadRequest):
@@ -108,6 +116,7 @@ def _simpler(message: _Message, error: TelegramError) -> _Message | None:
     reason = str(error).lower()
     if _UNPARSABLE in reason and not message.is_plain:
         return replace(message, is_plain=True)
-    if message.thread_id is not None and any(phrase in reason for phrase in _THREAD_IS_GONE):
-        return replace(message, thread_id=None)
+    short = shortened(message.part.text)
+    if any(phrase in reason for phrase in _TOO_LONG) and short != message.part.text:
+        return replace(message, part=replace(message.part, text=short))
     return None

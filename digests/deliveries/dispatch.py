@@ -20,8 +20,19 @@ from typing import Protocol
 
 from digests.clock import Clock
 from digests.deliveries import outbox
+from digests.deliveries.outage import Outage
 from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
-from digests.models import Blocked, ChatMoved, Delivery, DeliveryId, DeliveryState, RetryAt, SendOutcome, Unknown
+from digests.models import (
+    Blocked,
+    ChatMoved,
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    RetryAt,
+    SendOutcome,
+    TopicGone,
+    Unknown,
+)
 from digests.ports import Sender
 
 CLAIM_S = 0.5
@@ -56,6 +67,8 @@ class Chats(Protocol):
     async def block(self, chat_id: int) -> None: ...
 
     async def move(self, chat_id: int, new_chat_id: int) -> None: ...
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> bool: ...
 
 
 class Outbox(Protocol):
@@ -96,6 +109,8 @@ class Dispatcher:
         self._sleepers: set[asyncio.Future[None]] = set()
         self._failures: list[BaseException] = []
         self._stopping = False
+        self._outage = Outage()
+        self._held_back_until_s = -math.inf
         wanted = int(self.turnstile.pacing.per_s * CLAIM_S)
         self._enough = 0
         self._window = max(FEWEST_CLAIMED, min(2 * IN_FLIGHT, wanted))
@@ -175,7 +190,8 @@ class Dispatcher:
             raise failures[0]
 
     async def _claim(self, limit: int) -> list[Delivery]:
-        if limit <= 0:
+        # While everything is held back a claim would only be given back again.
+        if limit <= 0 or self._held_back_until_s > self.clock.monotonic():
             return []
         claimed = await self.deliveries.claim(self.clock.now(), limit=limit, lease_s=LEASE_S)
         self._held |= {delivery.id: delivery for delivery in claimed}
@@ -224,6 +240,11 @@ class Dispatcher:
         self._let_go(rest)
 
     async def _send_paced(self, delivery: Delivery) -> Delivery:
+        ended = outbox.give_up(delivery)
+        if ended is not None:
+            _log.warning("delivery %d: %s, %s", ended.id, ended.state, ended.error)
+            await self._settle([ended])
+            return ended
         wait_s = 0.0
         if not self._stopping:
             wait_s = await self.turnstile.enter(
@@ -249,25 +270,44 @@ class Dispatcher:
 
     async def _conclude(self, delivery: Delivery, outcome: SendOutcome) -> Delivery:
         now = self.clock.now()
-        if isinstance(outcome, RetryAt):
-            self._hold_back(delivery.chat_id, outcome, (outcome.at - now).total_seconds())
+        self._heed(delivery.chat_id, outcome, now)
         after = outbox.decide(delivery, outcome, now, self.rng)
-        if after.error is not None:
+        if after.error is not None and not self._outage.is_on:  # which is told once, not for every message
             _log.info("delivery %d: %s, %s", delivery.id, after.state, after.error)
-        if isinstance(outcome, ChatMoved):
-            await self.subscriptions.move(delivery.chat_id, outcome.chat_id)
+        await self._follow(delivery, outcome)
         await self._settle([after])
         if isinstance(outcome, Blocked):
             # After settling: blocking cancels what waits, and this one counts as blocked, not as cancelled.
             await self.subscriptions.block(delivery.chat_id)
         return after
 
-    def _hold_back(self, chat_id: int, outcome: RetryAt, wait_s: float) -> None:
-        now_s = self.clock.monotonic()
-        if outcome.everywhere:
-            self.turnstile.pacing.stop_all(now_s + wait_s)
-        else:
-            self.turnstile.pacing.stop_chat(chat_id, now_s, now_s + wait_s)
+    async def _follow(self, delivery: Delivery, outcome: SendOutcome) -> None:
+        """Where the chat or its topic has gone, everything else of it goes too."""
+        if isinstance(outcome, ChatMoved):
+            await self.subscriptions.move(delivery.chat_id, outcome.chat_id)
+        elif isinstance(outcome, TopicGone) and delivery.thread_id is not None:
+            await self.subscriptions.leave_topic(delivery.chat_id, delivery.thread_id)
+
+    def _heed(self, chat_id: int, outcome: SendOutcome, now: datetime) -> None:
+        """Hold back what may not go out now: this chat's messages, or everything."""
+        now_s, was_on = self.clock.monotonic(), self._outage.is_on
+        if isinstance(outcome, RetryAt) and outcome.everywhere:
+            told_s = (outcome.at - now).total_seconds()
+            self._hold_everything(now_s, self._outage.refused(now_s, told_s))
+        elif isinstance(outcome, RetryAt):
+            self.turnstile.pacing.stop_chat(chat_id, now_s, now_s + (outcome.at - now).total_seconds())
+        elif isinstance(outcome, Unknown):
+            self._hold_everything(now_s, self._outage.silent(now_s))
+        elif lasted_s := self._outage.answered(now_s):
+            _log.warning("Telegram answers again after %d s", lasted_s)
+        if self._outage.is_on and not was_on:
+            _log.warning("Telegram does not answer, nothing is sent meanwhile")
+
+    def _hold_everything(self, now_s: float, wait_s: float) -> None:
+        if wait_s <= 0:
+            return
+        self._held_back_until_s = max(self._held_back_until_s, now_s + wait_s)
+        self.turnstile.pacing.stop_all(now_s + wait_s)
 
     async def _settle(self, deliveries: Sequence[Delivery]) -> None:
         """Return once these are stored, together with what else is to be stored within a moment."""

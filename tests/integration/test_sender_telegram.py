@@ -25,7 +25,7 @@ from bot.sender.outcomes import outcome_of
 from bot.sender.request import ConnectionNotMade, Timeouts
 from bot.sender.telegram_sender import as_plain_text
 from digests.clock import FixedClock
-from digests.models import Blocked, Button, ChatMoved, Part, Rejected, RetryAt, SendOutcome, Sent, Unknown
+from digests.models import Blocked, Button, ChatMoved, Part, Rejected, RetryAt, SendOutcome, Sent, TopicGone, Unknown
 from tests.fakes.loopback import LoopbackServer
 from tests.fakes.telegram_server import TelegramServer
 
@@ -101,19 +101,17 @@ async def test_a_topic_gets_its_message(post: Post) -> None:
     assert post.server.messages(GROUP)[-1].thread_id == 5
 
 
-async def test_a_topic_that_is_gone_gives_its_message_to_the_group(post: Post) -> None:
-    assert isinstance(await post.send(chat_id=GROUP, thread_id=99), Sent)
-    assert post.server.messages(GROUP)[-1].thread_id is None
+async def test_a_topic_that_is_gone_or_closed_is_told_from_a_group_that_takes_nothing(post: Post) -> None:
+    post.server.group(GROUP).add_topic(5)
+    post.server.faults.topic_closed(GROUP, 5)
+    for thread in (5, 99):
+        assert isinstance(await post.send(chat_id=GROUP, thread_id=thread), TopicGone)
+    assert isinstance(await post.send(chat_id=GROUP), Sent)
 
 
 async def test_unreadable_html_arrives_as_plain_text(post: Post) -> None:
     assert isinstance(await post.send("<b>早上好</i> &amp; 3 < 4"), Sent)
     assert post.texts() == ["早上好 & 3 < 4"]
-
-
-async def test_unreadable_html_for_a_lost_topic_arrives_all_the_same(post: Post) -> None:
-    assert isinstance(await post.send("<b>早上好</i>", chat_id=GROUP, thread_id=99), Sent)
-    assert post.texts(GROUP) == ["早上好"]
 
 
 class Mumbler(LoopbackServer):
@@ -147,10 +145,18 @@ def test_plain_text_is_what_would_have_been_read(markup: str, plain: str) -> Non
     assert as_plain_text(markup) == plain
 
 
-async def test_what_is_too_long_is_rejected_with_telegrams_reason(post: Post) -> None:
-    outcome = await post.send("长" * 4097)
-    assert isinstance(outcome, Rejected)
-    assert "too long" in outcome.reason.lower()
+async def test_what_is_too_long_arrives_as_far_as_it_fits(post: Post) -> None:
+    assert isinstance(await post.send("长" * 5000), Sent)
+    assert post.texts()[-1] == "长" * 4095 + "…"
+    paragraph = "<b>要闻</b>\n" + "长" * 1500
+    assert isinstance(await post.send("\n\n".join([paragraph] * 3)), Sent)
+    assert post.texts()[-1] == "\n\n".join(["要闻\n" + "长" * 1500] * 2) + "\n…"
+    assert len(post.server.messages(READER)[-1].entities) == 2
+
+
+async def test_what_is_refused_for_its_content_is_rejected_with_telegrams_reason(post: Post) -> None:
+    post.server.faults.refused(READER, "MEDIA_EMPTY")
+    assert await post.send() == Rejected("Media_empty")
 
 
 async def test_a_blocked_bot_a_missing_chat_and_a_deactivated_person_are_blocked(post: Post) -> None:
@@ -223,6 +229,7 @@ async def test_a_server_that_cannot_be_reached_stops_everything_for_a_moment() -
         (BadRequest("Chat not found"), Blocked("Chat not found")),
         (BadRequest("PEER_ID_INVALID"), Blocked("PEER_ID_INVALID")),
         (BadRequest("CHAT_WRITE_FORBIDDEN"), Blocked("CHAT_WRITE_FORBIDDEN")),
+        (BadRequest("SLOWMODE_WAIT_17"), RetryAt(NOW + timedelta(seconds=17), "SLOWMODE_WAIT_17")),
         (BadRequest("Message is too long"), Rejected("Message is too long")),
         (BadRequest("Message to copy not found"), Rejected("Message to copy not found")),
         (InvalidToken("Not Found"), RetryAt(NOW + timedelta(seconds=60), "Not Found", everywhere=True)),

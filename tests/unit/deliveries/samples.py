@@ -100,12 +100,17 @@ class MemoryChats:
 
     blocked: list[int] = field(default_factory=list)
     moved: list[tuple[int, int]] = field(default_factory=list)
+    topics_left: list[tuple[int, int]] = field(default_factory=list)
 
     async def block(self, chat_id: int) -> None:
         self.blocked.append(chat_id)
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         self.moved.append((chat_id, new_chat_id))
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> bool:
+        self.topics_left.append((chat_id, thread_id))
+        return True
 
 
 @dataclass
