@@ -1,125 +1,53 @@
-"""How fast messages go out: our transport beside python-telegram-bot's own, and the dispatcher at a set pace.
+"""How fast messages go out, and how evenly.
 
-    python -m bench.sending
+    python -m bench.sending          about three minutes
+    python -m bench.sending --long   also a million rows
 
-Everything runs over a minimal Bot API on loopback in a process of its own, so that this process's time is the
-client's. The transports take turns in one run, each at several concurrencies. Read ratios: machines differ.
+Everything runs over a minimal Bot API on loopback. Digests are rendered HTML of 3,000 characters with ten links, come
+from an outbox in a file and are settled there. Read ratios: machines differ.
 """
 
 import asyncio
-import multiprocessing
 import random
+import resource
 import sys
+import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 
 from telegram import Bot
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.sender import AiohttpRequest, TelegramSender
+from bench.loopback_api import api_server
+from bot.sender import AiohttpRequest, RepliesFirst, TelegramSender
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import Dispatcher
-from digests.deliveries.pacing import PAID_PER_S, Pacing
+from digests.deliveries.pacing import PAID_PER_S, TOKEN_PER_S, Pacing
 from digests.deliveries.turnstile import Turnstile
-from digests.models import NewDelivery, Part, Urgency
+from digests.models import DeliveryState, NewDelivery, Part, Urgency
+from digests.ports import Storage
 from digests.storage import open_storage
 
 TOKEN = "1000001:bench"  # noqa: S105 - the loopback server takes any
-TEXT = "<b>海港城与对岸恢复夜航渡轮</b>\n两地周六同意下月起每晚开行四班。" * 10
-MESSAGES = 400
-ROUNDS = 3
-CONCURRENCIES = (1, 8, 24, 64, 128)
-PACED_MESSAGES = 4000
-LATENCY_S = 0.06
-
-_BODY = (
-    b'{"ok":true,"result":{"message_id":1,"date":1700000000,"chat":{"id":7,"type":"private","first_name":"Lin"},'
-    b'"from":{"id":1000001,"is_bot":true,"first_name":"Yaowen"},"text":"x"}}'
+_ITEM = (
+    '<b>{n}. <a href="https://haigang.example/2026/03/14/{n}">海港城与对岸恢复夜航渡轮</a></b>\n'
+    + "两地周六同意下月起每晚开行四班，首月票价减半。票务系统尚未接通，运营方称年底前完成。" * 5
+    + "\n\n"
 )
-_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(_BODY), _BODY)
+TEXT = "".join(_ITEM.format(n=n) for n in range(1, 11))
+UNPACED = 4000
+LATENCY_S = 0.06
+CONCURRENCIES = (1, 8, 24, 64, 128)
+LIBRARY_MESSAGES = 250
 
 
-class MinimalApi(asyncio.Protocol):
-    """Answers every request with the same message after `latency_s`."""
-
-    def __init__(self, latency_s: float) -> None:
-        self._latency_s = latency_s
-        self._received = b""
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport if isinstance(transport, asyncio.Transport) else None
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        head, ended, body = self._received.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0] or 0)
-        if ended and len(body) >= length:
-            self._received = b""
-            asyncio.get_running_loop().call_later(self._latency_s, self._answer)
-
-    def _answer(self) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(_ANSWER)
-
-
-def serve(connection: Connection, latency_s: float) -> None:
-    """The server's process: tell the port, then serve until killed."""
-
-    async def run() -> None:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: MinimalApi(latency_s), "127.0.0.1", 0)
-        connection.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
-
-
-@contextmanager
-def api_server(latency_s: float = 0.0) -> Iterator[str]:
-    """The address of a running server."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=serve, args=(there, latency_s), daemon=True)
-    process.start()
-    try:
-        yield f"http://127.0.0.1:{here.recv()}/bot"
-    finally:
-        process.terminate()
-        process.join()
-
-
-async def throughput(request: BaseRequest, url: str, concurrency: int) -> float:
-    """Messages a second with so many requests under way at once."""
-    bot = Bot(TOKEN, base_url=url, request=request)
-    async with request:
-
-        async def send(count: int) -> None:
-            for _ in range(count):
-                await bot.send_message(7, TEXT, parse_mode="HTML")
-
-        await send(20)
-        begun = time.perf_counter()
-        await asyncio.gather(*(send(MESSAGES // concurrency) for _ in range(concurrency)))
-        return MESSAGES // concurrency * concurrency / (time.perf_counter() - begun)
-
-
-async def compare(url: str) -> None:
-    """Print the median of each transport at each concurrency, and the ratio of their best."""
-    best: dict[str, float] = {}
-    for concurrency in CONCURRENCIES:
-        found: dict[str, list[float]] = {"aiohttp": [], "httpx": []}
-        for _ in range(ROUNDS):
-            found["aiohttp"].append(await throughput(AiohttpRequest(), url, concurrency))
-            found["httpx"].append(await throughput(HTTPXRequest(pool_timeout=60), url, concurrency))
-        medians = {name: sorted(values)[ROUNDS // 2] for name, values in found.items()}
-        best = {name: max(best.get(name, 0.0), value) for name, value in medians.items()}
-        tell(f"{concurrency:4} at once: ours {medians['aiohttp']:6.0f}/s   httpx {medians['httpx']:6.0f}/s")
-    ratio = best["aiohttp"] / best["httpx"]
-    tell(f"best        : ours {best['aiohttp']:6.0f}/s   httpx {best['httpx']:6.0f}/s   ({ratio:.1f} times)")
+def tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 @dataclass
@@ -147,41 +75,152 @@ async def watch_loop() -> AsyncIterator[Stall]:
         watcher.cancel()
 
 
-async def paced(url: str, per_s: float) -> None:
-    """Print how near the dispatcher comes to its pace, from a SQLite outbox, and what it costs."""
+async def library_best(url: str) -> float:
+    """Messages a second of the library as it comes, at the concurrency that suits it best."""
+    best = 0.0
+    for concurrency in CONCURRENCIES:
+        rate = await _throughput(HTTPXRequest(pool_timeout=60), url, concurrency)
+        tell(f"  the library's default request, {concurrency:3} at once: {rate:5.0f}/s")
+        best = max(best, rate)
+    return best
+
+
+async def _throughput(request: BaseRequest, url: str, concurrency: int) -> float:
+    bot = Bot(TOKEN, base_url=url, request=request)
+    each = LIBRARY_MESSAGES // concurrency
+    async with request:
+
+        async def send() -> None:
+            for _ in range(each):
+                await bot.send_message(7, TEXT, parse_mode="HTML")
+
+        await bot.send_message(7, TEXT, parse_mode="HTML")
+        begun = time.perf_counter()
+        await asyncio.gather(*(send() for _ in range(concurrency)))
+        return each * concurrency / (time.perf_counter() - begun)
+
+
+@dataclass(frozen=True)
+class Office:
+    """What sends."""
+
+    storage: Storage
+    dispatcher: Dispatcher
+    replies: ExtBot[None]
+
+    async def put(self, count: int, text: str = TEXT, first: int = 1) -> None:
+        """Digests for so many chats, due at once."""
+        now = SystemClock().now()
+        for start in range(first, first + count, 500):
+            chats = range(start, min(start + 500, first + count))
+            await self.storage.outbox.add(
+                [NewDelivery("bench", chat, Part(text), now, Urgency.DIGEST) for chat in chats]
+            )
+
+
+@asynccontextmanager
+async def office(url: str, per_s: float, *, paid: bool = False) -> AsyncIterator[Office]:
+    """The real sender, dispatcher and a database in a file, with its connections made."""
     clock = SystemClock()
-    async with open_storage("sqlite://") as storage, AiohttpRequest() as request:
-        now = clock.now()
-        await storage.outbox.add(
-            [NewDelivery("bench", chat, Part(TEXT), now, Urgency.BROADCAST) for chat in range(1, PACED_MESSAGES + 1)]
-        )
-        sender = TelegramSender(Bot(TOKEN, base_url=url, request=request), clock)
-        rng = random.Random(1)
-        dispatcher = Dispatcher(
-            storage.outbox, storage.subscriptions, sender, clock, rng, Turnstile(Pacing(per_s), clock)
-        )
+    turnstile = Turnstile(Pacing(per_s), clock)
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_storage(f"sqlite:///{folder}/bench.db") as storage, AiohttpRequest() as request:
+            replies = ExtBot(TOKEN, base_url=url, request=request, rate_limiter=RepliesFirst(turnstile, clock))
+            sender = TelegramSender(replies, clock, paid_broadcast=paid)
+            rng = random.Random(1)
+            dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, turnstile)
+            with suppress(TelegramError):  # the first request of a session builds what all others use
+                await request.post(f"{url}{TOKEN}/getMe")
+            yield Office(storage, dispatcher, replies)
+
+
+async def unpaced(url: str, library: float) -> None:
+    async with office(url, 100_000) as room:
+        await room.put(UNPACED)
         begun, cpu = time.perf_counter(), time.process_time()
         async with watch_loop() as stall:
-            await dispatcher.drain()
-        took_s, cpu_s = time.perf_counter() - begun, time.process_time() - cpu
-        sent = (await storage.outbox.tally("bench")).sent
+            await room.dispatcher.drain()
+        rate, core = UNPACED / (time.perf_counter() - begun), UNPACED / (time.process_time() - cpu)
     tell(
-        f"paced to {per_s:4.0f}/s, {LATENCY_S * 1000:.0f} ms of latency: {sent / took_s:5.0f}/s of {sent} sent, "
+        f"unpaced: {rate:.0f}/s, {core:.0f} for a second of one core's time, {rate / library:.1f} times the library, "
+        f"longest stall {stall.longest_s * 1000:.0f} ms"
+    )
+
+
+async def paced(url: str, seconds: int) -> None:
+    count = int(PAID_PER_S) * seconds
+    async with office(url, PAID_PER_S, paid=True) as room:
+        await room.put(count)
+        begun, cpu = time.perf_counter(), time.process_time()
+        async with watch_loop() as stall:
+            await room.dispatcher.drain()
+        took_s, cpu_s = time.perf_counter() - begun, time.process_time() - cpu
+        sent = (await room.storage.outbox.tally("bench")).sent
+    tell(
+        f"{PAID_PER_S:.0f}/s, {LATENCY_S * 1000:.0f} ms of latency: {sent / took_s:.0f}/s, {sent} of {count} sent, "
         f"{cpu_s / took_s:.2f} of a core, longest stall {stall.longest_s * 1000:.0f} ms"
     )
 
 
-def tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+async def at_the_ceiling(per_s: float, seconds: int, *, paid: bool) -> None:
+    """As much as Telegram allows, against a server that refuses what is over; meanwhile people ask and are answered."""
+    with api_server(limits=True) as server:
+        async with office(server.url, per_s, paid=paid) as room:
+            await room.put(int(per_s * (seconds + 2)), first=1000)
+            async with watch_loop() as stall:
+                sending = asyncio.create_task(room.dispatcher.drain())
+                waits = [] if paid else await _ask(room, seconds)
+                await asyncio.sleep(seconds if paid else 0)
+                room.dispatcher.stop()
+                await sending
+        seen = server.stop()
+    used = seen.in_a_minute / (per_s * seconds)
+    tell(
+        f"{per_s:.0f}/s for {seconds} s: {used:.1%} of the allowance, {seen.refused} refused, at most "
+        f"{seen.most_in_a_second} in a second, longest stall {stall.longest_s * 1000:.0f} ms"
+    )
+    if waits:
+        tell(f"  answers to people meanwhile: p95 {sorted(waits)[int(len(waits) * 0.95)] * 1000:.0f} ms")
+
+
+async def _ask(room: Office, seconds: int) -> list[float]:
+    """How long each answer took, one or two being asked for each second."""
+    waits, rng, end = [], random.Random(2), time.perf_counter() + seconds
+    chat = 0
+    while time.perf_counter() < end:
+        await asyncio.sleep(rng.random())
+        chat, begun = chat + 1, time.perf_counter()
+        await room.replies.send_message(chat, "好了")
+        waits.append(time.perf_counter() - begun)
+    return waits
+
+
+async def rows(count: int) -> None:
+    """Claiming and settling with so many rows in the outbox."""
+    async with office("http://127.0.0.1:9/bot", PAID_PER_S) as room:
+        await room.put(count, text="<b>早</b>")
+        done, begun = 0, time.perf_counter()
+        while done < 20_000:
+            claimed = await room.storage.outbox.claim(SystemClock().now(), limit=128, lease_s=15)
+            sent = [replace(each, state=DeliveryState.SENT, message_id=1, attempts=1) for each in claimed]
+            await room.storage.outbox.settle(sent)
+            done += len(sent)
+        rate = done / (time.perf_counter() - begun)
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    tell(f"{count} rows: {rate:.0f} claimed and settled a second, {memory_mb:.0f} MB at most in this process")
 
 
 async def main() -> None:
-    tell(f"sendMessage over loopback, {MESSAGES} messages a figure, median of {ROUNDS}")
-    with api_server() as url:
-        await compare(url)
-    with api_server(LATENCY_S) as url:
-        await paced(url, PAID_PER_S)
+    links = TEXT.count("<a ")
+    tell(f"digests of {len(TEXT)} characters with {links} links")
+    with api_server() as server:
+        library = await library_best(server.url)
+        await unpaced(server.url, library)
+    with api_server(LATENCY_S) as server:
+        await paced(server.url, 15)
+    await at_the_ceiling(TOKEN_PER_S, 60, paid=False)
+    await at_the_ceiling(PAID_PER_S, 10, paid=True)
+    await rows(1_000_000 if "--long" in sys.argv else 50_000)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ CLAIM_S = 0.5
 
 FEWEST_CLAIMED = 16
 
+CLAIM_AT_MOST = 32
+"""Rows of one claim: reading more at once keeps the event loop waiting for the interpreter's lock (measured)."""
+
 LEASE_S = 15.0
 """How long a claim is ours unless it is renewed. Over the longest that the event loop or the database stands still (an
 SQLite writer waits 10 s for another), under what a reader notices after a crash."""
@@ -172,11 +175,11 @@ class Dispatcher:
     def _room(self) -> int:
         """How many more to claim. A chat that waits for itself takes no place, however much waits for it."""
         busy = len(self._queues) - self.turnstile.aside
-        return max(0, min(self._window - busy, HELD_AT_MOST - len(self._held)))
+        return max(0, min(CLAIM_AT_MOST, self._window - busy, HELD_AT_MOST - len(self._held)))
 
     async def _until_room(self, *, is_dry: bool) -> None:
         """Return when half of the window is free (all of it, if nothing more was due), or to look again."""
-        self._enough = self._window if is_dry else self._window // 2
+        self._enough = min(CLAIM_AT_MOST, self._window) if is_dry else min(CLAIM_AT_MOST, self._window // 2)
         if self._queues and not self._stopping and (is_dry or self._room() < self._enough):
             await self._pause(_LOOK_AGAIN_S)
 
