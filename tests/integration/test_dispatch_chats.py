@@ -1,6 +1,7 @@
 """Everything that a chat can do to a message, from the outbox through the dispatcher to a Bot API server and back."""
 
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -177,6 +178,34 @@ async def test_what_is_too_long_is_cut_and_what_is_badly_marked_up_is_plain_and_
     assert counter.texts(READER) == ["长" * 4095 + "…", "早上好 3 < 4", "长" * 4095 + "…"]
     assert [message.labels for message in counter.server.messages(READER)] == [["1"]] * 3
     assert await counter.storage.outbox.tally("e") == Tally(sent=3)
+
+
+async def test_copies_never_exceed_the_ends_that_nobody_knew_and_what_never_left_is_tried_freely(
+    counter: Desk,
+) -> None:
+    chance = random.Random(4)
+    people = range(100, 160)
+    never_left = set()
+    for person in people:
+        counter.server.person(person)
+        await counter.put(person, "News", owner=str(person))
+        fault = chance.choice(["drop_after", "drop_before", "too_many", "none"])
+        times = chance.randint(1, 2)
+        if fault != "drop_after":
+            never_left.add(person)
+        if fault == "too_many":
+            counter.server.faults.too_many(person, retry_after=9, times=2)
+        elif fault != "none":
+            getattr(counter.server.faults, fault)(person, times=times)
+    for _ in range(120):
+        await counter.dispatcher.drain()
+        await counter.clock.advance(minutes=1)
+    copies = Counter({person: len(counter.texts(person)) for person in people})
+    tallies = {person: await counter.storage.outbox.tally(str(person)) for person in people}
+    assert set(copies.values()) == {1, 2, 3}
+    assert all(tally.sent == 1 for tally in tallies.values())
+    assert all(tally.repeated for person, tally in tallies.items() if copies[person] > 1)
+    assert all(copies[person] == 1 for person in never_left)
 
 
 async def test_poison_ends_with_its_reason_and_lets_the_others_go(counter: Desk) -> None:
