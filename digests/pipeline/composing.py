@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.editions.compose import MAX_SIZE, USUAL_SIZE, choose, compose_edition, visible, window_start
+from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, choose, compose_edition, visible, window_start
 from digests.editions.schedule import next_due_at
 from digests.errors import kind_and_place
 from digests.language.script import fold
@@ -22,6 +23,15 @@ _TRY_AGAIN = timedelta(minutes=10)
 _LATEST_WINDOW = timedelta(days=3)
 _PREPARED = 20
 _PREPARED_WINDOW = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What there is to tell, read once for all subscriptions of a batch: most want the same of it."""
+
+    shared: frozenset[SourceId]
+    stories: Sequence[Story]
+    ranked: dict[Hashable, list[Story]] = field(default_factory=dict)
 
 
 class Composer:
@@ -51,36 +61,37 @@ class Composer:
         """Compose the edition of every subscription whose slot has come; returns how many were put in the outbox."""
         composed = 0
         while due := await self._storage.subscriptions.due(self._clock.now(), limit=_DUE_BATCH):
+            news = await self._news(self._clock.now() - WINDOW_MAX)
             for subscription in due:
-                composed += await self._compose_apart(subscription)
+                composed += await self._compose_apart(subscription, news)
         return composed
 
-    async def _compose_apart(self, subscription: Subscription) -> bool:
+    async def _compose_apart(self, subscription: Subscription, news: _News) -> bool:
         """One subscription that cannot be composed costs nobody else their digest, and is tried again later."""
         try:
-            return await self._compose_one(subscription)
+            return await self._compose_one(subscription, news)
         except Exception as error:
             log.error("subscription %s: not composed: %s", subscription.id, kind_and_place(error))
             await self._storage.editions.skip(subscription.id, self._clock.now() + _TRY_AGAIN)
             return False
 
-    async def _compose_one(self, subscription: Subscription) -> bool:
+    async def _compose_one(self, subscription: Subscription, news: _News) -> bool:
         now = self._clock.now()
         due_at = subscription.next_due_at or now
         next_due = next_due_at(subscription.schedule, subscription.timezone, now)
-        edition = await self._unread_and_unsent(subscription, due_at)
+        edition = await self._unread_and_unsent(subscription, due_at, news)
         if edition is None:
             await self._storage.editions.skip(subscription.id, next_due)
             return False
         urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
         return await self._put_in_outbox(subscription, edition, urgency, next_due)
 
-    async def _unread_and_unsent(self, subscription: Subscription, due_at: datetime) -> Edition | None:
+    async def _unread_and_unsent(self, subscription: Subscription, due_at: datetime, news: _News) -> Edition | None:
         """What is unread, together with what waits since an earlier slot and could not be sent: one digest, not two."""
         if not await self._storage.editions.withdraw_unsent(subscription.id):
-            return await self.unread(subscription, due_at)
+            return await self._unread(subscription, due_at, news)
         untold = await self._storage.subscriptions.find(subscription.id) or subscription
-        return await self.unread(untold, due_at, size=MAX_SIZE)
+        return await self._unread(untold, due_at, news, size=MAX_SIZE)
 
     async def digest_now(self, subscription: Subscription) -> Edition | None:
         """Put what is unread into the outbox at once; None when there is nothing."""
@@ -110,10 +121,16 @@ class Composer:
         ]
         return await self._storage.editions.create(edition, deliveries, next_due_at=next_due, mark_told=True)
 
-    async def unread(self, subscription: Subscription, due_at: datetime, *, size: int = USUAL_SIZE) -> Edition | None:
+    async def unread(self, subscription: Subscription, due_at: datetime) -> Edition | None:
         """The edition of what this subscription has not been told, or None when that is nothing."""
+        news = await self._news(window_start(subscription, self._clock.now()))
+        return await self._unread(subscription, due_at, news)
+
+    async def _unread(
+        self, subscription: Subscription, due_at: datetime, news: _News, *, size: int = USUAL_SIZE
+    ) -> Edition | None:
         since = window_start(subscription, self._clock.now())
-        stories = await self._visible(subscription, since)
+        stories = self._visible(subscription, since, news)
         line_ids = {story.follows for story in stories if story.follows} | {story.id for story in stories}
         told = await self._storage.editions.told(subscription.id, sorted(line_ids))
         choice = choose(stories, subscription, told, size=size)
@@ -127,7 +144,9 @@ class Composer:
     ) -> Edition | None:
         """The newest stories, read or not; nothing is marked as told. Kept, so that its buttons lead back to it."""
         now = self._clock.now()
-        stories = await self._visible(subscription, now - _LATEST_WINDOW, everything=topic is not None or bool(words))
+        news = await self._news(now - _LATEST_WINDOW)
+        reader = replace(subscription, topics=frozenset(TOPICS)) if topic or words else subscription
+        stories = self._visible(reader, now - _LATEST_WINDOW, news)
         if topic is not None:
             stories = [story for story in stories if story.topic == topic]
         if words:
@@ -141,23 +160,30 @@ class Composer:
 
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
-        return (await self._visible(subscription, self._clock.now() - _LATEST_WINDOW))[:limit]
+        since = self._clock.now() - _LATEST_WINDOW
+        return self._visible(subscription, since, await self._news(since))[:limit]
 
     async def _mentions(self, story: Story, words: str) -> bool:
         articles = await self._storage.articles.get(story.article_ids)
         folded = "\n".join(fold(f"{article.title}\n{article.text}") for article in articles)
         return all(fold(word) in folded for word in words.split())  # folding takes out spaces between Chinese words
 
-    async def _visible(self, subscription: Subscription, since: datetime, *, everything: bool = False) -> list[Story]:
-        """What this subscription may see since then, best first. `everything`: whatever its topics."""
-        shared = await self._shared_sources()
-        stories = await self._storage.stories.since(since)
-        reader = replace(subscription, topics=frozenset(TOPICS)) if everything else subscription
-        ranked = rank([story for story in stories if visible(story, reader, shared)], self._clock.now())
+    async def _news(self, since: datetime) -> _News:
+        shared = frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
+        return _News(shared, await self._storage.stories.since(since))
+
+    def _visible(self, subscription: Subscription, since: datetime, news: _News) -> list[Story]:
+        """What this subscription may see since then, best first."""
+        own, excluded = subscription.own_sources, subscription.excluded_sources
+        wish = (subscription.language[:2], subscription.topics, own, excluded, since)
+        if wish not in news.ranked:
+            seen = (story for story in news.stories if story.last_at >= since)
+            news.ranked[wish] = self._ranked([s for s in seen if visible(s, subscription, news.shared)], subscription)
+        return news.ranked[wish]
+
+    def _ranked(self, stories: Sequence[Story], subscription: Subscription) -> list[Story]:
+        ranked = rank(stories, self._clock.now())
         if self._translates:
             return ranked
         # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
         return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
-
-    async def _shared_sources(self) -> frozenset[SourceId]:
-        return frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)

@@ -94,8 +94,9 @@ class House:
     async def tick(self) -> None:
         """Compose and send everything that is due."""
         await self.app.compose()
-        while await self.app.dispatcher.drain():
-            pass
+        async with self.clock.driven():
+            while await self.app.dispatcher.drain():
+                pass
         await self.app.show_progress()
 
     async def subscription(self, chat_id: int, thread_id: int | None = None) -> Subscription:

@@ -88,7 +88,8 @@ class FakeClock:
                 await self._slept.wait()
             for _ in range(_ROUNDS):
                 await asyncio.sleep(0)
-            await self._wake_next()
+            if self._sleepers:  # another driver may have been first
+                await self._wake_next()
 
     async def _wake_next(self) -> None:
         at, _, wake = heapq.heappop(self._sleepers)

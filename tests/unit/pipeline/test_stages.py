@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from digests.llm.openai_model import OpenAIModel
-from digests.models import Delivery, Edition, Language, Part, Schedule, Subscription, SubscriptionState, Urgency
+from digests.models import (
+    Delivery,
+    DeliveryState,
+    Edition,
+    Language,
+    Part,
+    Schedule,
+    Subscription,
+    SubscriptionState,
+    Urgency,
+)
 from digests.pipeline.composing import Composer
 from digests.pipeline.oneshot import OneShot, Wish
 from digests.sources.addresses import make_source
@@ -98,6 +108,8 @@ async def test_a_told_story_is_never_told_again_and_nothing_new_is_no_edition(pr
     subscription = await subscribe(press)
     await read(press, server, 1, 2)
     await press.composer.compose_due()
+    (digest,) = await press.storage.outbox.claim(press.clock.now(), limit=10, lease_s=60)
+    await press.storage.outbox.settle([replace(digest, state=DeliveryState.SENT, message_id=1, lease_until=None)])
     press.clock.moment = EVENING
     assert await press.composer.compose_due() == 0
     assert (await now_of(press, subscription)).next_due_at == MORNING
