@@ -152,3 +152,14 @@ async def test_a_backup_that_cannot_be_written_is_refused_and_harms_nothing(tmp_
                 await opened.backup(target)
         assert await opened.articles.ungrouped(limit=9) == [make_article(1)]
     assert _names(tmp_path) == ["file", "y.db"]
+
+
+async def test_no_open_cursor_leaves_the_thread_of_its_connection() -> None:
+    """Dropped elsewhere, a cursor resets its statement in the middle of the next one: misuse, says SQLite, at times."""
+    database = await open_database(":memory:")
+    try:
+        cursor = await database.write(lambda db: db.execute("UPDATE sources SET failures = 0"))
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            cursor.fetchone()
+    finally:
+        await database.close()

@@ -272,6 +272,7 @@ async def test_stats_count_what_there_is(house: House, boss: Person) -> None:
     await subscribers(house, 7, 8)
     await house.server.person(8).ask("/pause")
     await house.server.person(7).ask("/digest")
+    await house.tick()
     answer = await boss.ask("/stats")
     assert "Subscribers: 2 active, 1 paused, 0 blocked" in answer.text
     assert "9 articles, 9 stories, 1 digests" in answer.text

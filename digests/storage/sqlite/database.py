@@ -147,6 +147,9 @@ def in_transaction(db: sqlite_utils.Database, begin: str, work: Work[T]) -> T:
         db.execute(begin)
         try:
             result = work(db)
+            if isinstance(result, sqlite3.Cursor):
+                # Dropped on another thread, it would reset its statement in the middle of the next one on this.
+                result.close()
             db.execute("COMMIT")
         except BaseException:
             db.rollback()
