@@ -101,7 +101,7 @@ async def _discover(room: Newsroom, words: Sequence[str]) -> None:
         document = await room.fetcher.fetch(address, Validators())
         links = feed_links(document.body, document.address) if document else []
         if not links:
-            raise NotAFeed(address, "The page offers no feed.")
+            raise NotAFeed(shown_address(address), "The page offers no feed.")
         for link in links:
             _out.print(f"{link.address} {link.title or ''}".rstrip(), markup=False)
 

@@ -84,11 +84,16 @@ async def _preview(conversation: Conversation, part: Part) -> None:
     await conversation.bot.copy_message(conversation.place.chat_id, from_chat_id, message_id)
 
 
+def is_number(text: str) -> bool:
+    """Whether a button's data holds a number of ours: a forged one may have any digits, and any number of them."""
+    return text.isascii() and text.isdecimal() and len(text) < 16
+
+
 async def broadcast_button(conversation: Conversation, argument: str) -> None:
     """`send:<id>`, `cancel:<id>`, `pause:<id>` and so on, by an administrator."""
     verb, _, number = argument.partition(":")
     act = _ACTS.get(verb)
-    if not conversation.is_admin or act is None or not number.isdecimal():
+    if not conversation.is_admin or act is None or not is_number(number):
         raise RequestError("unknown-button")
     found = await conversation.services.storage.broadcasts.find(BroadcastId(int(number)))
     if found is None:
@@ -154,7 +159,7 @@ _ACTS = {"send": _send, "cancel": _cancel, "stop": _stop, "pause": _pause, "resu
 
 async def failures_button_pressed(conversation: Conversation, argument: str) -> None:
     """`<id>` of a broadcast, or `all` of the last 24 hours: why messages failed, by an administrator."""
-    if not conversation.is_admin or not (argument == "all" or argument.isdecimal()):
+    if not conversation.is_admin or not (argument == "all" or is_number(argument)):
         raise RequestError("unknown-button")
     services = conversation.services
     owner = None if argument == "all" else broadcast_owner(BroadcastId(int(argument)))

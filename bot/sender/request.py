@@ -123,8 +123,7 @@ class AiohttpRequest(BaseRequest):
     def _proxy_for(self, url: str) -> str | None:
         """The proxy that the environment names for this server, looked up once.
 
-        aiohttp's own `trust_env` asks the environment and a netrc file on another thread for every request, which
-        halves what one core sends (measured).
+        aiohttp's own `trust_env` asks the environment and a netrc file on another thread for every request.
         """
         scheme, _, rest = url.partition("://")
         server = f"{scheme}://{rest.partition('/')[0]}"

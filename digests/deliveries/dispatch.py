@@ -41,7 +41,7 @@ CLAIM_S = 0.5
 FEWEST_CLAIMED = 16
 
 CLAIM_AT_MOST = 32
-"""Rows of one claim: reading more at once keeps the event loop waiting for the interpreter's lock (measured)."""
+"""Rows of one claim: building them holds the interpreter's lock, and the event loop wants its turn in between."""
 
 LEASE_S = 15.0
 """How long a claim is ours unless it is renewed. Over the longest that the event loop or the database stands still (an
@@ -53,7 +53,7 @@ RENEW_S = 5.0
 SETTLE_AT_MOST = 500
 
 SETTLE_WITHIN_S = 0.01
-"""So long an outcome waits for others to be stored with: a write for each two halves what one core sends (measured)."""
+"""So long an outcome waits for others to be stored with: one write for several costs less than one for each."""
 
 HELD_AT_MOST = 2000
 """Deliveries claimed and not yet settled. Nearly all of them may wait for one flooded chat: it fills nobody's place."""

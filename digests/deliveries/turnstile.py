@@ -15,13 +15,13 @@ from digests.clock import Clock
 from digests.deliveries.pacing import Pacing
 
 IN_FLIGHT = 128
-"""Deliveries sent and not yet settled: twice what hides 60 ms of latency at 1,000 messages a second (measured)."""
+"""Deliveries sent and not yet settled: twice the 60 that 60 ms of latency keep under way at 1,000 a second."""
 
 REPLY = "0-reply"
 """The urgency of an answer to a person: before every `digests.models.Urgency`."""
 
 _GRAIN_S = 0.002
-"""The shortest sleep. At 1,000 a second two messages pass together, and waking costs a tenth of a core less."""
+"""The shortest sleep: at 1,000 a second two messages pass together, and half as often somebody has to be woken."""
 
 _REPLIES_AHEAD = 2
 

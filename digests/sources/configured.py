@@ -6,7 +6,7 @@ from pathlib import Path
 from digests.errors import SourceUnreachable
 from digests.models import Source, Validators
 from digests.ports import Fetcher
-from digests.sources.addresses import is_web_address, make_source
+from digests.sources.addresses import is_web_address, make_source, shown_address
 from digests.sources.catalogue import built_in, read_catalogue
 
 
@@ -16,7 +16,7 @@ async def configured_sources(where: str, fetcher: Fetcher) -> list[Source]:
         return built_in()
     if is_web_address(where):
         document = await fetcher.fetch(where, Validators())
-        return read_catalogue(document.body if document else b"", where)
+        return read_catalogue(document.body if document else b"", shown_address(where))
     return await asyncio.to_thread(_on_disk, where)
 
 

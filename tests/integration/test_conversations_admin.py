@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.broadcasting import is_number
 from bot.texts import texts_for
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Person
@@ -324,3 +325,8 @@ async def test_an_error_is_one_plain_sentence_and_the_log_holds_no_text_and_no_t
         with closing(sqlite3.connect(file)) as database:
             database.execute(f"ALTER TABLE broken RENAME TO {table}")
         assert "stories" in (await lin.ask("/digest")).text
+
+
+@pytest.mark.parametrize(("data", "counts"), [("42", True), ("", False), ("٣", False), ("9" * 60, False)])
+def test_a_forged_number_on_a_button_is_none(data: str, *, counts: bool) -> None:
+    assert is_number(data) is counts
