@@ -70,3 +70,5 @@ def configure(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    # It warns of every tick that finds the last one still at work, five times a second while a broadcast goes out.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

@@ -23,7 +23,16 @@ def loggers_as_before() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    for name in ("httpx", "httpcore", "apscheduler", "openai", "telegram", "asyncio", "aiohttp.access"):
+    for name in (
+        "httpx",
+        "httpcore",
+        "apscheduler",
+        "apscheduler.scheduler",
+        "openai",
+        "telegram",
+        "asyncio",
+        "aiohttp.access",
+    ):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
@@ -79,3 +88,14 @@ def test_libraries_that_print_whole_addresses_are_kept_quiet() -> None:
         logging.getLogger("bot").info("running")
     assert "HTTP Request" not in stream.getvalue()
     assert "running" in stream.getvalue()
+
+
+def test_a_tick_that_finds_the_last_one_at_work_is_no_news() -> None:
+    """Five lines a second while a broadcast goes out would bury every other."""
+    stream = io.StringIO()
+    with redirect_stderr(stream):
+        configure(Settings(log_level="debug"))
+        logging.getLogger("apscheduler.scheduler").warning("skipped: maximum number of running instances reached")
+        logging.getLogger("apscheduler.scheduler").error("the scheduler broke")
+    assert "skipped" not in stream.getvalue()
+    assert "the scheduler broke" in stream.getvalue()
