@@ -55,7 +55,7 @@ def _config(trafilatura: ModuleType) -> ConfigParser:
 @cache
 def _trafilatura() -> ModuleType:
     # Loaded when first needed: it takes a quarter of a second and 37 MB (measured), and most feeds give full text.
-    import trafilatura  # noqa: PLC0415
-    import trafilatura.settings  # noqa: PLC0415
+    import trafilatura
+    import trafilatura.settings
 
     return trafilatura
