@@ -191,6 +191,7 @@ async def test_what_is_older_than_48_hours_is_not_even_tried(house: House, boss:
     await house.server.wait_for_message(BOSS, "Taking back: 0 of 0")
     await house.app.show_progress()
     await house.server.wait_for_message(BOSS, "Taken back 0 · still there 2")
+    assert [call for call in house.server.calls if call.method.startswith("deleteMessage")] == []
 
 
 async def test_a_second_tap_on_undo_deletes_nothing_more(house: House, boss: Person) -> None:
