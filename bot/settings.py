@@ -129,7 +129,7 @@ class _Reader:
             return value
         try:
             return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):  # no UTF-8, or no path at all: one with a null byte
             self._problems.append(f"{name}_FILE points to a file that cannot be read: {path}")
             return ""
 

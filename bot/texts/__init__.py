@@ -36,9 +36,9 @@ class Texts:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._locale = Locale.parse(_LOCALE[language])
-        resource = files(__package__).joinpath(f"{language}.ftl").read_text(encoding="utf-8")
         self._bundle = FluentBundle([_LOCALE[language].replace("_", "-")], use_isolating=False)
-        self._bundle.add_resource(FluentResource(resource))
+        for resource in fluent_files(language):
+            self._bundle.add_resource(FluentResource(resource), allow_overrides=False)
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The text as Telegram's HTML."""
@@ -135,6 +135,12 @@ class Texts:
 
 def _escape(value: str | int) -> str | int:
     return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
+def fluent_files(language: Language) -> list[str]:
+    """The contents of a language's Fluent files, one a conversation; every language has the same."""
+    folder = files(__package__).joinpath(language)
+    return [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".ftl")]
 
 
 @cache

@@ -96,7 +96,7 @@ def test_a_contract_breaks_when_it_is_broken_and_no_other_does(house: Path, name
     [
         ("digests/clock.py", "import digests.ports"),
         ("digests/language/words.py", "import digests.ports"),
-        ("digests/ports.py", "import digests.stories.rank"),
+        ("digests/ports/edges.py", "import digests.stories.rank"),
         ("digests/summaries/write.py", "import digests.pipeline.reading"),
         ("digests/storage/sqlite/rows.py", "import digests.articles.build"),
     ],

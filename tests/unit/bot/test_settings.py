@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.settings import NOT_YET, Secret, Settings, SettingsError
@@ -139,6 +139,7 @@ def test_names_without_effect_in_this_version_are_known() -> None:
 
 
 @given(st.dictionaries(st.sampled_from([*GOOD, *NOT_YET, "ADMIN_IDS_FILE"]), st.text(max_size=40)))
+@example({"ADMIN_IDS_FILE": "\0"})
 def test_whatever_is_set_gives_settings_or_sentences(env: dict[str, str]) -> None:
     with suppress(SettingsError):
         assert Settings.from_env(env).refresh_seconds >= 1

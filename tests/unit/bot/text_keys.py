@@ -4,12 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
+from bot.texts import fluent_files
 from digests.models import Language
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -19,11 +19,11 @@ TELLERS = frozenset(("texts", "plain", "tell", "RequestError"))
 
 @cache
 def messages(language: Language) -> dict[str, fluent.Message]:
-    """Every message of a language's file by key; AssertionError for a line that Fluent cannot read."""
-    resource = FluentParser().parse(files("bot.texts").joinpath(f"{language}.ftl").read_text(encoding="utf-8"))
-    junk = [entry.content for entry in resource.body if isinstance(entry, fluent.Junk)]
+    """Every message of a language's files by key; AssertionError for a line that Fluent cannot read."""
+    entries = [entry for text in fluent_files(language) for entry in FluentParser().parse(text).body]
+    junk = [entry.content for entry in entries if isinstance(entry, fluent.Junk)]
     assert not junk, f"{language}: {junk}"
-    found = [entry for entry in resource.body if isinstance(entry, fluent.Message)]
+    found = [entry for entry in entries if isinstance(entry, fluent.Message)]
     assert len(found) > 100, "the files were read"
     assert len({message.id.name for message in found}) == len(found), f"{language}: a key stands there twice"
     return {message.id.name: message for message in found}

@@ -1,14 +1,3 @@
-"""The schema, version by version. A migration that was released is never changed: a change is the next one.
-
-`PRAGMA user_version` holds the number of the last migration that ran. Every moment is an INTEGER: microseconds since
-1970 in UTC (see `values`). STRICT tables keep types as declared.
-"""
-
-import sqlite_utils
-
-from digests.errors import StorageError
-
-FIRST = """
 CREATE TABLE sources (
     id TEXT PRIMARY KEY,
     address TEXT NOT NULL,
@@ -209,51 +198,3 @@ CREATE TABLE heartbeat (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     at INTEGER NOT NULL
 ) STRICT;
-"""
-
-# Deliveries wait in the order in which they were due, each broadcast's by itself so that a paused one is passed over at
-# once. What is in no index of its own here is looked for by the ones above.
-SECOND = """
-ALTER TABLE deliveries ADD COLUMN sent_at INTEGER;  -- null: not sent, or sent before this column was there
-DROP INDEX deliveries_waiting;
-CREATE INDEX deliveries_waiting ON deliveries (urgency, broadcast_id, due_at, id, next_try_at) WHERE state = 'pending';
-CREATE INDEX deliveries_undoing ON deliveries (id) WHERE state = 'undoing';
-CREATE INDEX deliveries_failed ON deliveries (owner) WHERE state IN ('failed', 'unknown');
-DROP INDEX broadcasts_sending;
-CREATE INDEX broadcasts_under_way ON broadcasts (state) WHERE state IN ('sending', 'paused', 'undoing');
-"""
-
-MIGRATIONS = (FIRST, SECOND)
-
-
-def migrate(db: sqlite_utils.Database) -> None:
-    """Bring `db` up to date, each migration in a transaction of its own.
-
-    The version is looked at under the write lock, so two processes that open at once are safe, and a database that
-    cannot be written is found out now. Raises `StorageError` for one of a newer version or of another program.
-    """
-    behind = True
-    while behind:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            behind = _run_next(db)
-            db.execute("COMMIT")
-        except BaseException:
-            db.rollback()
-            raise
-
-
-def _run_next(db: sqlite_utils.Database) -> bool:
-    """Run one migration; False when there was none to run."""
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version == len(MIGRATIONS):
-        return False
-    if version > len(MIGRATIONS):
-        raise StorageError(
-            f"The database is of schema version {version}, newer than this program, which knows {len(MIGRATIONS)}."
-        )
-    if version == 0 and db.table_names():
-        raise StorageError("The database belongs to another program: it holds tables that are not ours.")
-    db.executescript(MIGRATIONS[version])
-    db.execute(f"PRAGMA user_version = {version + 1}")
-    return True

@@ -1,0 +1,21 @@
+# The command menu
+command-digest = What is new for you, now
+command-latest = The latest stories
+command-topics = Choose topics
+command-sources = Choose sources
+command-schedule = When digests come
+command-settings = All settings
+command-language = Language
+command-timezone = Time zone
+command-subscribe = Add a topic, source or feed
+command-unsubscribe = Leave something out
+command-pause = Pause digests
+command-resume = Resume digests
+command-help = What I can do
+command-privacy = What is stored
+command-forget = Delete all my data
+command-start = Begin
+command-broadcast = Send to everyone
+command-stats = Figures
+bot-description = The day's news in two minutes: one item for one event, every sentence with its evidence, in Chinese or English, at the times you choose.
+bot-short-description = The day's news in two minutes, every sentence with its evidence.

@@ -1,0 +1,29 @@
+# The first minute
+welcome =
+    Hello. I read Chinese and English news outlets and put what matters into a digest of two minutes. One event is one item, and every sentence has its evidence.
+    You get it { $schedule }.
+    Now: { $language } · { $timezone } · { $topics }.
+welcome-back =
+    Welcome back. You get your digest { $schedule }.
+    Now: { $language } · { $timezone } · { $topics }.
+button-first-digest = Today's digest
+button-change-times = Change times
+button-change-topics = Change topics
+button-to-zh-Hans = 简体
+button-to-zh-Hant = 繁體
+button-to-en = English
+help =
+    <b>Read</b>
+    /digest · what is new for you, now
+    /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>, <code>/latest ferry</code>
+    <b>Choose</b>
+    /topics · /sources · /subscribe · /unsubscribe
+    /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>
+    /timezone · /language · /settings
+    <b>Stop and leave</b>
+    /pause · /resume · /privacy · /forget
+    The numbers under a digest open its stories.
+help-admin =
+    <b>Administrators</b>
+    /broadcast · send a message to everyone, after a preview
+    /stats · subscribers, deliveries, sources

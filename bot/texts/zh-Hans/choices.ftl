@@ -1,0 +1,25 @@
+# 选择
+topics-menu = 你看的话题，点一下增减。
+sources-menu = 共 { $count } 个来源，按话题排列。点一下可以去掉或恢复。
+sources-none = 还没有来源。
+sources-failing = 目前没有回应：{ $names }。
+source-own = 自己添加
+button-next = 下一页 ›
+button-previous = ‹ 上一页
+subscribed-topic = 已加上{ $topic }。撤销：/unsubscribe { $topic }
+unsubscribed-topic = 以后不再发{ $topic }。撤销：/subscribe { $topic }
+subscribed-source = 已加上来源“{ $title }”。撤销：/unsubscribe { $title }
+unsubscribed-source = 以后不再用来源“{ $title }”。撤销：/subscribe { $title }
+subscribe-menu = 发话题、来源或订阅源地址：<code>/subscribe 科技</code>、<code>/subscribe https://example.org/feed</code>。也可以点：
+unsubscribe-menu = 发要去掉的：<code>/unsubscribe 体育</code>，也可以点话题。暂停全部摘要：/pause。删除全部数据：/forget。
+subscribe-unknown = 没有名为“{ $name }”的话题或来源。/topics 和 /sources 可以看有哪些，也可以发订阅源的地址。
+subscribe-ambiguous = 有几个来源都符合“{ $name }”：{ $names }。请发完整的名称。
+subscribe-checking = 正在查看 { $host } …
+subscribe-url-offer = 要订阅 { $host } 吗？
+button-subscribe = 订阅
+not-a-feed = 这个网页没有提供订阅源。网站上以 feed、rss 或 atom 结尾的地址通常就是。
+address-forbidden = 这个地址在内部网络，或者不是网址，不能订阅。
+address-unreachable = { $host } 没有回应。请稍后再试，或检查地址。
+address-refused = { $host } 回答了状态码 { $status }，没有给出订阅源。请检查地址。
+address-too-large = { $host } 返回的内容太大，不像订阅源。
+too-many-own-sources = 你自己添加的来源已有 { $count } 个，到了上限。请先用 /unsubscribe 去掉一个。

@@ -1,0 +1,21 @@
+# 命令菜单
+command-digest = 此刻的新要闻
+command-latest = 最新要闻
+command-topics = 选话题
+command-sources = 选来源
+command-schedule = 什么时候发
+command-settings = 全部设置
+command-language = 语言
+command-timezone = 时区
+command-subscribe = 添加话题、来源或订阅源
+command-unsubscribe = 去掉话题或来源
+command-pause = 暂停摘要
+command-resume = 恢复摘要
+command-help = 我会做什么
+command-privacy = 保存了什么
+command-forget = 删除我的全部数据
+command-start = 开始
+command-broadcast = 群发消息
+command-stats = 数字
+bot-description = 两分钟读完当天要闻：一件事只占一条，每句话都附原文依据，中文或英文，在你选的时间送达。
+bot-short-description = 两分钟读完当天要闻，每句话都附原文依据。

@@ -1,0 +1,29 @@
+# 第一分钟
+welcome =
+    你好。我把中英文媒体的要闻整理成两分钟的摘要：一件事只占一条，每句话都附原文依据。
+    { $schedule }给你。
+    现在：{ $language } · { $timezone } · { $topics }。
+welcome-back =
+    欢迎回来。{ $schedule }摘要给你。
+    现在：{ $language } · { $timezone } · { $topics }。
+button-first-digest = 看今天的
+button-change-times = 改时间
+button-change-topics = 改话题
+button-to-zh-Hans = 简体
+button-to-zh-Hant = 繁體
+button-to-en = English
+help =
+    <b>阅读</b>
+    /digest · 此刻的新要闻
+    /latest · 最新要闻，也可以 <code>/latest 3</code>、<code>/latest 财经</code>、<code>/latest 渡轮</code>
+    <b>选择</b>
+    /topics · /sources · /subscribe · /unsubscribe
+    /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>
+    /timezone · /language · /settings
+    <b>停用与离开</b>
+    /pause · /resume · /privacy · /forget
+    摘要下面的数字可以打开对应的报道。
+help-admin =
+    <b>管理员</b>
+    /broadcast · 预览后群发一条消息
+    /stats · 订阅、投递与来源的数字

@@ -1,0 +1,25 @@
+# 選擇
+topics-menu = 你看的話題，點一下增減。
+sources-menu = 共 { $count } 個來源，按話題排列。點一下可以去掉或恢復。
+sources-none = 還沒有來源。
+sources-failing = 目前沒有回應：{ $names }。
+source-own = 自己新增
+button-next = 下一頁 ›
+button-previous = ‹ 上一頁
+subscribed-topic = 已加上{ $topic }。復原：/unsubscribe { $topic }
+unsubscribed-topic = 以後不再發{ $topic }。復原：/subscribe { $topic }
+subscribed-source = 已加上來源「{ $title }」。復原：/unsubscribe { $title }
+unsubscribed-source = 以後不再用來源「{ $title }」。復原：/subscribe { $title }
+subscribe-menu = 傳話題、來源或訂閱源網址：<code>/subscribe 科技</code>、<code>/subscribe https://example.org/feed</code>。也可以點：
+unsubscribe-menu = 傳要去掉的：<code>/unsubscribe 體育</code>，也可以點話題。暫停全部摘要：/pause。刪除全部資料：/forget。
+subscribe-unknown = 沒有名為「{ $name }」的話題或來源。/topics 和 /sources 可以看有哪些，也可以傳訂閱源的網址。
+subscribe-ambiguous = 有幾個來源都符合「{ $name }」：{ $names }。請傳完整的名稱。
+subscribe-checking = 正在查看 { $host } …
+subscribe-url-offer = 要訂閱 { $host } 嗎？
+button-subscribe = 訂閱
+not-a-feed = 這個網頁沒有提供訂閱源。網站上以 feed、rss 或 atom 結尾的網址通常就是。
+address-forbidden = 這個位址在內部網路，或者不是網址，不能訂閱。
+address-unreachable = { $host } 沒有回應。請稍後再試，或檢查網址。
+address-refused = { $host } 回答了狀態碼 { $status }，沒有給出訂閱源。請檢查網址。
+address-too-large = { $host } 傳回的內容太大，不像訂閱源。
+too-many-own-sources = 你自己新增的來源已有 { $count } 個，到了上限。請先用 /unsubscribe 去掉一個。

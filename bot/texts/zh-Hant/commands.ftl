@@ -1,0 +1,21 @@
+# 指令選單
+command-digest = 此刻的新要聞
+command-latest = 最新要聞
+command-topics = 選話題
+command-sources = 選來源
+command-schedule = 什麼時候發
+command-settings = 全部設定
+command-language = 語言
+command-timezone = 時區
+command-subscribe = 新增話題、來源或訂閱源
+command-unsubscribe = 去掉話題或來源
+command-pause = 暫停摘要
+command-resume = 恢復摘要
+command-help = 我會做什麼
+command-privacy = 保存了什麼
+command-forget = 刪除我的全部資料
+command-start = 開始
+command-broadcast = 群發訊息
+command-stats = 數字
+bot-description = 兩分鐘讀完當天要聞：一件事只佔一則，每句話都附原文依據，中文或英文，在你選的時間送達。
+bot-short-description = 兩分鐘讀完當天要聞，每句話都附原文依據。

@@ -1,0 +1,15 @@
+# 一件事
+story-outlets = { $outlets } 家媒體{ $origins ->
+    [0] {""}
+   *[other] ，{ $origins } 個消息來源（{ $names }）
+ }
+story-evidence = 依據
+story-quote = 「{ $quote }」
+story-timeline = 經過
+story-here = { $headline }（本則）
+story-sources = 原文
+story-extract = 以上為報導原句。
+story-llm = 由語言模型撰寫，每句話都與下列原文核對過。
+story-gone = 這件事的報導已不再保存。/latest 可以看最新的。
+button-back = ‹ 返回
+button-settings = 設定

@@ -1,0 +1,29 @@
+# 第一分鐘
+welcome =
+    你好。我把中英文媒體的要聞整理成兩分鐘的摘要：一件事只佔一則，每句話都附原文依據。
+    { $schedule }給你。
+    現在：{ $language } · { $timezone } · { $topics }。
+welcome-back =
+    歡迎回來。{ $schedule }摘要給你。
+    現在：{ $language } · { $timezone } · { $topics }。
+button-first-digest = 看今天的
+button-change-times = 改時間
+button-change-topics = 改話題
+button-to-zh-Hans = 简体
+button-to-zh-Hant = 繁體
+button-to-en = English
+help =
+    <b>閱讀</b>
+    /digest · 此刻的新要聞
+    /latest · 最新要聞，也可以 <code>/latest 3</code>、<code>/latest 財經</code>、<code>/latest 渡輪</code>
+    <b>選擇</b>
+    /topics · /sources · /subscribe · /unsubscribe
+    /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>
+    /timezone · /language · /settings
+    <b>停用與離開</b>
+    /pause · /resume · /privacy · /forget
+    摘要下面的數字可以打開對應的報導。
+help-admin =
+    <b>管理員</b>
+    /broadcast · 預覽後群發一則訊息
+    /stats · 訂閱、投遞與來源的數字

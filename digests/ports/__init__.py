@@ -1,0 +1,33 @@
+"""Every edge of the system, as the inside sees it.
+
+    edges     the network, the model, the chat
+    news      the stores of what is read: sources, articles, stories, summaries
+    chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
+    storage   the database as a whole, and the service about itself
+
+A storage method is one transaction and is idempotent: called twice with the same values it leaves the same rows.
+"""
+
+from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
+from digests.ports.news import ArticleStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.storage import ServiceStore, Storage
+
+__all__ = [
+    "ArticleStore",
+    "BroadcastStore",
+    "EditionStore",
+    "Eraser",
+    "Fetcher",
+    "LanguageModel",
+    "ModelAnswer",
+    "OutboxStore",
+    "Renderer",
+    "Sender",
+    "ServiceStore",
+    "SourceStore",
+    "Storage",
+    "StoryStore",
+    "SubscriptionStore",
+    "SummaryStore",
+]

@@ -1,0 +1,183 @@
+"""The stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digests.models import (
+    Broadcast,
+    BroadcastId,
+    BroadcastState,
+    Delivery,
+    Edition,
+    EditionId,
+    Failure,
+    Language,
+    NewDelivery,
+    Part,
+    StoryId,
+    Subscription,
+    SubscriptionId,
+    Tally,
+)
+
+
+class SubscriptionStore(Protocol):
+    """Subscriptions."""
+
+    async def find(self, subscription_id: SubscriptionId) -> Subscription | None: ...
+
+    async def save(self, subscription: Subscription) -> None: ...
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete everything about a chat: subscriptions, own sources that nobody else has, editions, deliveries."""
+        ...
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: everything of the old id belongs to the new one."""
+        ...
+
+    async def leave_topic(self, chat_id: int, thread_id: int) -> bool:
+        """A forum topic is gone: everything of it belongs to the chat itself. False when nothing did."""
+        ...
+
+    async def block(self, chat_id: int) -> None:
+        """Mark the chat's subscriptions as blocked and cancel its waiting deliveries."""
+        ...
+
+    async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
+        """Active subscriptions whose `next_due_at` has come, the longest due first."""
+        ...
+
+    async def wake_instant(self, now: datetime) -> None:
+        """Make every active subscription with the rhythm `instant` due at `now`."""
+        ...
+
+    async def wanted_languages(self) -> frozenset[Language]:
+        """The languages of active subscriptions."""
+        ...
+
+    async def count_active(self) -> int: ...
+
+
+class EditionStore(Protocol):
+    """Editions, and which stories a subscription has been told."""
+
+    async def create(
+        self,
+        edition: Edition,
+        deliveries: Sequence[NewDelivery],
+        *,
+        next_due_at: datetime | None,
+        mark_told: bool,
+    ) -> bool:
+        """In one transaction: the edition, its deliveries, its stories as told, and the subscription's next slot.
+
+        False, and nothing changed but the next slot, when this slot already has its edition, when one of its stories
+        was told meanwhile (two at once compose the same), or when the subscription is not there any more.
+        """
+        ...
+
+    async def skip(self, subscription_id: SubscriptionId, next_due_at: datetime | None) -> None:
+        """Nothing new for this slot: only move on to the next."""
+        ...
+
+    async def withdraw_unsent(self, subscription_id: SubscriptionId) -> int:
+        """Take back the editions of which nothing has left: what they tell is untold again; returns how many.
+
+        One of which a part was sent, is being sent, or may have arrived, stays.
+        """
+        ...
+
+    async def find(self, edition_id: EditionId) -> Edition | None: ...
+
+    async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
+        """Which of these stories this subscription has been told."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """The outbox."""
+
+    async def add(self, deliveries: Sequence[NewDelivery]) -> None:
+        """Put messages in; one that is already there (by its unique key) stays as it is."""
+        ...
+
+    async def claim(self, now: datetime, *, limit: int, lease_s: float) -> list[Delivery]:
+        """Deliveries to try now, most urgent first, then longest due; a chat's parts only in their order.
+
+        Stalled claims (their lease is past) come back with them, in the state `unknown` and with one more of
+        `unknowns`: their sender may have died in the middle.
+        """
+        ...
+
+    async def renew(self, deliveries: Sequence[Delivery], now: datetime, *, lease_s: float) -> None:
+        """Keep these claims for `lease_s` from `now` on. One that stalled and went to another is left to them."""
+        ...
+
+    async def settle(self, deliveries: Sequence[Delivery]) -> None:
+        """Store what became of claimed deliveries, and give the claims back.
+
+        Only a row that this sender still has changes (one more in `unknowns`: it went to another); but that it was
+        sent is true whoever says so. The chat is not stored: only `SubscriptionStore.move` changes it.
+        """
+        ...
+
+    async def to_erase(self, *, limit: int) -> list[Delivery]:
+        """Sent messages that are to be deleted from their chats again, oldest first."""
+        ...
+
+    async def settle_erased(self, deliveries: Sequence[Delivery]) -> None:
+        """Store what became of messages that were to be deleted."""
+        ...
+
+    async def failures(self, *, owner: str | None = None, since: datetime, limit: int) -> list[Failure]:
+        """Why deliveries due since then were given up, the commonest reason first; blocked chats are not among them.
+
+        Of one owner, or of all.
+        """
+        ...
+
+    async def tally(self, owner: str) -> Tally: ...
+
+    async def cancel(self, owner: str) -> int:
+        """Withdraw what has not been sent; returns how many.
+
+        One that is being sent right now counts, and stands as sent if it got through.
+        """
+        ...
+
+
+class BroadcastStore(Protocol):
+    """Broadcasts of admins."""
+
+    async def create(self, chat_id: int, part: Part, now: datetime) -> Broadcast: ...
+
+    async def find(self, broadcast_id: BroadcastId) -> Broadcast | None: ...
+
+    async def start(self, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
+        """From draft to sending: put one delivery for every active subscription's chat into the outbox, and
+        return how many. Zero when it was not a draft any more (a second tap).
+        """
+        ...
+
+    async def pause(self, broadcast_id: BroadcastId) -> bool:
+        """Let nothing more of it be claimed, at once, however many wait. False when it was not being sent."""
+        ...
+
+    async def resume(self, broadcast_id: BroadcastId) -> bool:
+        """False when it was not paused."""
+        ...
+
+    async def finish(self, broadcast_id: BroadcastId, state: BroadcastState, now: datetime) -> None: ...
+
+    async def undo(self, broadcast_id: BroadcastId, sent_since: datetime, now: datetime) -> int:
+        """From over to undoing: what was sent since then is to be deleted; returns how many.
+
+        Zero when it was not over, or when it is being undone already.
+        """
+        ...
+
+    async def under_way(self) -> list[Broadcast]:
+        """Broadcasts being sent, paused, or being undone."""
+        ...

@@ -1,0 +1,118 @@
+"""The stores of what is read: sources, articles, stories, summaries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digests.models import (
+    Article,
+    ArticleId,
+    GroupDecision,
+    Language,
+    Source,
+    SourceId,
+    SourceState,
+    Story,
+    StoryId,
+    Summary,
+)
+
+
+class SourceStore(Protocol):
+    """Sources and their health."""
+
+    async def add(self, sources: Sequence[Source], now: datetime) -> None:
+        """Insert, or update what is configured; a known source keeps its state. A new one is due at `now`.
+
+        A shared source never becomes private by being added again.
+        """
+        ...
+
+    async def configure(self, sources: Sequence[Source], now: datetime) -> None:
+        """Make these the operator's list: add them, and remove what an earlier list named and this one does not.
+
+        Sources that people added stay.
+        """
+        ...
+
+    async def remove(self, source_id: SourceId) -> None:
+        """Forget the source; its articles stay."""
+        ...
+
+    async def find(self, source_id: SourceId) -> Source | None: ...
+
+    async def all(self) -> list[tuple[Source, SourceState]]:
+        """Every source with its state, by title."""
+        ...
+
+    async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
+        """Sources whose `next_check_at` has come, the longest due first; nobody else gets them for `lease_s`."""
+        ...
+
+    async def settle(self, source_id: SourceId, state: SourceState) -> None:
+        """Store the state after a refresh and give the claim back."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles with their revisions."""
+
+    async def find_by_keys(self, keys: Sequence[str]) -> dict[str, Article]:
+        """The articles known by any of these identities, by key."""
+        ...
+
+    async def recent_of_outlet(self, outlet: str, since: datetime) -> list[Article]:
+        """What an outlet published or we saw of it since then: where near-copies are looked for."""
+        ...
+
+    async def save(self, articles: Sequence[Article]) -> None:
+        """Insert new articles; a known id with a higher revision replaces the text and keeps the old one as a
+        revision. Keys are added to those known. A revised article is looked at again by its story.
+        """
+        ...
+
+    async def get(self, ids: Sequence[ArticleId]) -> list[Article]:
+        """These articles, in the order asked for; unknown ids are left out."""
+        ...
+
+    async def ungrouped(self, *, limit: int) -> list[Article]:
+        """Articles that belong to no story yet, oldest first."""
+        ...
+
+    async def since(self, moment: datetime) -> list[tuple[Article, StoryId]]:
+        """Grouped articles published or (undated) seen since then: what a new article may belong with."""
+        ...
+
+
+class StoryStore(Protocol):
+    """Stories, storylines, and the decisions that made them."""
+
+    async def save(self, stories: Sequence[Story], decisions: Sequence[GroupDecision]) -> None:
+        """Insert or replace stories (by id) with their articles, and keep each article's decision."""
+        ...
+
+    async def find(self, story_id: StoryId) -> Story | None: ...
+
+    async def get(self, ids: Sequence[StoryId]) -> list[Story]:
+        """These stories, in the order asked for; unknown ids are left out."""
+        ...
+
+    async def of_articles(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Story]: ...
+
+    async def storyline(self, storyline_id: StoryId) -> list[Story]:
+        """The stories of a storyline, oldest first."""
+        ...
+
+    async def since(self, moment: datetime, *, limit: int = 2000) -> list[Story]:
+        """Stories whose newest article is from `moment` (inclusive) or later, newest first."""
+        ...
+
+    async def decisions(self, ids: Sequence[ArticleId]) -> list[GroupDecision]: ...
+
+
+class SummaryStore(Protocol):
+    """Summaries, unique on (story, story revision, language)."""
+
+    async def find(self, story_id: StoryId, revision: int, language: Language) -> Summary | None: ...
+
+    async def save(self, summaries: Sequence[Summary]) -> None: ...

@@ -1,0 +1,54 @@
+"""The database as a whole, and the service about itself."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from digests.models import Stats
+from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.news import ArticleStore, SourceStore, StoryStore, SummaryStore
+
+
+class ServiceStore(Protocol):
+    """The service about itself."""
+
+    async def beat(self, now: datetime) -> None:
+        """Note that the service is alive."""
+        ...
+
+    async def last_beat(self) -> datetime | None: ...
+
+    async def tidy(self, before: datetime) -> None:
+        """Delete what nobody needs any more: editions and ended deliveries due before that moment, and sources that
+        only subscriptions had which are gone. What was told stays told.
+        """
+        ...
+
+    async def stats(self, now: datetime) -> Stats: ...
+
+
+class Storage(Protocol):
+    """The database: one store an aggregate."""
+
+    @property
+    def sources(self) -> SourceStore: ...
+    @property
+    def articles(self) -> ArticleStore: ...
+    @property
+    def stories(self) -> StoryStore: ...
+    @property
+    def summaries(self) -> SummaryStore: ...
+    @property
+    def subscriptions(self) -> SubscriptionStore: ...
+    @property
+    def editions(self) -> EditionStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def broadcasts(self) -> BroadcastStore: ...
+    @property
+    def service(self) -> ServiceStore: ...
+
+    async def backup(self, path: Path) -> None:
+        """Write a consistent copy of the whole database into a new file, while others go on using it."""
+        ...
