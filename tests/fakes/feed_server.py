@@ -7,7 +7,8 @@
         server.requests[-1].headers         # what the client sent
         server.requests[-1].status          # what it got; None when the connection was cut
 
-Each method that sets a path returns its address: `put`, `redirect`, `drip`, `large`, `gzip_bomb`, `reset`, `silent`.
+Each method that sets a path returns its address: `put`, `redirect`, `drip`, `large`, `gzip_bomb`, `br_bomb`, `reset`,
+`silent`.
 Setting a path again replaces what was there. Unknown paths answer 404. Conditional requests get 304 by RFC 9110,
 section 13.2.2: If-None-Match decides where it is sent, If-Modified-Since only without it.
 """
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
+import brotli
 from aiohttp import web
 
 from tests.fakes.loopback import LoopbackServer, cut
@@ -132,6 +134,11 @@ class FeedServer(LoopbackServer):
         headers = {"Content-Type": content_type, "Content-Encoding": "gzip"}
         return self._stream(path, headers, lambda: gzip_zeros(size_bytes))
 
+    def br_bomb(self, path: str, *, size_bytes: int = 300_000_000, content_type: str = "application/rss+xml") -> str:
+        """A tiny Brotli body that unpacks to `size_bytes`, a million times as many."""
+        headers = {"Content-Type": content_type, "Content-Encoding": "br"}
+        return self._stream(path, headers, lambda: br_zeros(size_bytes))
+
     def reset(self, path: str, *, after_bytes: int = 0) -> str:
         """Reset the connection, before anything or after `after_bytes` of a body."""
 
@@ -206,6 +213,14 @@ def gzip_zeros(size_bytes: int) -> Iterator[bytes]:
     for piece in zeros(size_bytes):
         yield packer.compress(piece)
     yield packer.flush()
+
+
+def br_zeros(size_bytes: int) -> Iterator[bytes]:
+    """A Brotli stream of `size_bytes` zeros, in pieces."""
+    packer = brotli.Compressor(quality=1)
+    for piece in zeros(size_bytes):
+        yield packer.process(piece)
+    yield packer.finish()
 
 
 def _read_date(text: str) -> datetime | None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import brotli
 import pytest
 
 from digests.clock import FixedClock
@@ -90,11 +91,15 @@ async def test_the_same_body_from_a_server_without_validators_is_unchanged(
     assert await fetcher.fetch(address, document.validators) is not None
 
 
-async def test_compressed_answers_are_unpacked(server: FeedServer, fetcher: HttpFetcher) -> None:
-    address = server.put("/f", gzip.compress(BODY.encode()), headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress)])
+async def test_compressed_answers_are_asked_for_and_unpacked(
+    server: FeedServer, fetcher: HttpFetcher, coding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    address = server.put("/f", pack(BODY.encode()), headers={"Content-Encoding": coding})
     document = await fetcher.fetch(address, NONE)
     assert document is not None
     assert document.body == BODY.encode()
+    assert coding in server.requests[0].headers["Accept-Encoding"]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -150,9 +155,10 @@ async def test_what_is_no_web_address_is_refused(fetcher: HttpFetcher, address: 
     assert isinstance(await failure(fetcher, address), SourceForbidden)
 
 
-@pytest.mark.parametrize("kind", ["large", "gzip_bomb"])
+@pytest.mark.parametrize("kind", ["large", "gzip_bomb", "br_bomb"])
 async def test_an_answer_over_the_limit_is_cut_off(server: FeedServer, fetcher: HttpFetcher, kind: str) -> None:
-    address = server.large("/f") if kind == "large" else server.gzip_bomb("/f", size_bytes=30_000_000)
+    give = {"large": server.large, "gzip_bomb": server.gzip_bomb, "br_bomb": server.br_bomb}[kind]
+    address = give("/f", size_bytes=30_000_000)
     error = await failure(fetcher, address)
     assert isinstance(error, SourceTooLarge)
     assert error.reason == "The answer is over 10 MB."
