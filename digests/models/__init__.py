@@ -6,6 +6,7 @@ A name that ends in `_at` is an aware datetime in UTC. `None` always means "not 
 
 ids             stable ids, languages, topics
 sources         what is configured, and what it said: sources, documents, feeds, entries
+offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
 stories         stories, storylines, decisions, summaries with their evidence
 subscriptions   what a chat gets, and when
@@ -54,6 +55,7 @@ from digests.models.ids import (
     Topic,
     stable_id,
 )
+from digests.models.offers import Candidate
 from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
 from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
 from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
@@ -69,6 +71,7 @@ __all__ = [
     "BroadcastId",
     "BroadcastState",
     "Button",
+    "Candidate",
     "ChatMoved",
     "Delivery",
     "DeliveryId",

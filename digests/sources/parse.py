@@ -8,6 +8,7 @@ from digests.models import Document, Feed
 from digests.sources.addresses import shown_address
 from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.json_feed import read_json_feed
+from digests.sources.telegram_channel import is_channel_page, read_channel_page
 from digests.sources.xml_feed import read_xml_feed
 
 # Where a feed begins. Everything before it (declaration, DOCTYPE with its entities, style sheets, a server's warnings)
@@ -37,6 +38,8 @@ def parse_feed(document: Document) -> Feed:
         return read_json_feed(text, document.address, source)
     root, page = _ROOT.search(text, 0, _LOOKED_AT), _PAGE.search(text, 0, _LOOKED_AT)
     if page and (root is None or page.start() < root.start()):
+        if is_channel_page(text):
+            return read_channel_page(text, source)
         raise NotAFeed(source, "The answer is a web page, not a feed.")
     if root is None:
         raise NotAFeed(source, "The answer is neither RSS, Atom, RDF nor JSON Feed.")
