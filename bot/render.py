@@ -1,12 +1,24 @@
 """An edition becomes messages: header, items that are never cut, footer, buttons. Pure; knows no transport."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, units
 from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
-from digests.models import Button, Edition, EditionItem, Language, OutletLink, Part, Summary
+from digests.models import (
+    Button,
+    Edition,
+    EditionId,
+    EditionItem,
+    Language,
+    OutletLink,
+    Part,
+    SubscriptionId,
+    Summary,
+)
 
 HEADLINE_UNITS = 200
 SENTENCE_UNITS = 600
@@ -23,6 +35,14 @@ _CHINESE_CHARACTERS_PER_MINUTE = 400
 
 def render_edition(edition: Edition) -> tuple[Part, ...]:
     """The messages of an edition, in reading order; the buttons stand under the last one."""
+    bodies = _bodies(replace(edition, id=EditionId(""), subscription_id=SubscriptionId("")))
+    buttons = _buttons(edition, texts_for(edition.language))
+    return tuple(Part(body, buttons if number == len(bodies) else ()) for number, body in enumerate(bodies, start=1))
+
+
+@lru_cache(maxsize=64)
+def _bodies(edition: Edition) -> tuple[str, ...]:
+    """What is read of an edition, whosever it is: thousands get the same within a minute."""
     texts = texts_for(edition.language)
     items = [_item(number, item, texts) for number, item in enumerate(edition.items, start=1)]
     footer = texts(f"{edition.kind}-more", count=edition.more) if edition.more else ""
@@ -34,7 +54,7 @@ def render_edition(edition: Edition) -> tuple[Part, ...]:
         last = number == len(packed)
         head = header if number == 1 else texts("digest-part", part=number, parts=len(packed))
         blocks = [head, *part_items, *([footer] if last and footer else [])]
-        parts.append(Part("\n\n".join(blocks), _buttons(edition, texts) if last else ()))
+        parts.append("\n\n".join(blocks))
     return tuple(parts)
 
 

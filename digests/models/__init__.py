@@ -39,7 +39,7 @@ from digests.models.deliveries import (
     Urgency,
     broadcast_owner,
 )
-from digests.models.editions import Edition, EditionItem, OutletLink, edition_id
+from digests.models.editions import Edition, EditionItem, NewEdition, OutletLink, Slot, edition_id
 from digests.models.figures import Stats
 from digests.models.ids import (
     LANGUAGES,
@@ -90,6 +90,7 @@ __all__ = [
     "Language",
     "Method",
     "NewDelivery",
+    "NewEdition",
     "OutletLink",
     "Part",
     "Problem",
@@ -100,6 +101,7 @@ __all__ = [
     "SendOutcome",
     "Sent",
     "Sentence",
+    "Slot",
     "Source",
     "SourceId",
     "SourceState",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from digests.models.deliveries import NewDelivery
 from digests.models.ids import EditionId, Language, SubscriptionId, stable_id
 from digests.models.stories import Story, Summary
 
@@ -48,6 +49,24 @@ class Edition:
     def outlet_count(self) -> int:
         """How many outlets stand behind its items."""
         return len({link.name for item in self.items for link in item.outlets if link.name})
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """A digest with its messages, as it is put into the outbox, and the slot that follows its own."""
+
+    edition: Edition
+    deliveries: tuple[NewDelivery, ...]
+    next_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A subscription's slot that is over (`due_at`), and the one that follows it; None for none."""
+
+    subscription_id: SubscriptionId
+    due_at: datetime
+    next_due_at: datetime | None
 
 
 def edition_id(subscription: SubscriptionId, due_at: datetime) -> EditionId:

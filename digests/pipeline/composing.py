@@ -2,36 +2,45 @@
 
 import asyncio
 import logging
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, choose, compose_edition, visible, window_start
-from digests.editions.schedule import next_due_at
-from digests.errors import kind_and_place
+from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, compose_edition, window_start
+from digests.errors import StorageError, kind_and_place
 from digests.language.script import fold
-from digests.models import TOPICS, Edition, NewDelivery, SourceId, Story, Subscription, Topic, Urgency
+from digests.models import (
+    TOPICS,
+    Edition,
+    EditionItem,
+    Language,
+    NewDelivery,
+    NewEdition,
+    Slot,
+    Story,
+    StoryId,
+    Subscription,
+    Topic,
+    Urgency,
+)
+from digests.pipeline.news import News
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Renderer, Storage
 from digests.stories.rank import rank
 
 log = logging.getLogger(__name__)
 
-_DUE_BATCH = 100
+_DUE_BATCH = 50
+"""Subscriptions of one transaction: with ten rows each it stays within 500."""
+
+_AT_A_STRETCH = 5
+"""Subscriptions that are decided on before others have their turn on the event loop."""
+
 _TRY_AGAIN = timedelta(minutes=10)
 _LATEST_WINDOW = timedelta(days=3)
 _PREPARED = 20
 _PREPARED_WINDOW = timedelta(hours=36)
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What there is to tell, read once for all subscriptions of a batch: most want the same of it."""
-
-    shared: frozenset[SourceId]
-    stories: Sequence[Story]
-    ranked: dict[Hashable, list[Story]] = field(default_factory=dict)
 
 
 class Composer:
@@ -60,38 +69,77 @@ class Composer:
     async def compose_due(self) -> int:
         """Compose the edition of every subscription whose slot has come; returns how many were put in the outbox."""
         composed = 0
+        news: News | None = None
         while due := await self._storage.subscriptions.due(self._clock.now(), limit=_DUE_BATCH):
-            news = await self._news(self._clock.now() - WINDOW_MAX)
-            for subscription in due:
-                composed += await self._compose_apart(subscription, news)
+            if news is None or news.is_old(self._clock.now(), due):
+                news = await self._news(self._clock.now() - WINDOW_MAX)
+            composed += await self._compose_batch(due, news)
         return composed
 
-    async def _compose_apart(self, subscription: Subscription, news: _News) -> bool:
+    async def _compose_batch(self, due: Sequence[Subscription], news: News) -> int:
+        """Ask the database once for all of them, decide for each, and write once."""
+        withdrawn = await self._storage.editions.withdraw_unsent([each.id for each in due])
+        told = await self._storage.editions.told_by([each.id for each in due], news.told_of)
+        editions: list[NewEdition] = []
+        over: list[Slot] = []
+        for number, subscription in enumerate(due):
+            if number % _AT_A_STRETCH == 0:
+                await self._clock.sleep(0)
+            known = told.get(subscription.id, frozenset())
+            new = await self._compose_apart(subscription, news, known, with_unsent=subscription.id in withdrawn)
+            if isinstance(new, NewEdition):
+                editions.append(new)
+            else:
+                over.append(new)
+        await self._storage.editions.skip(over)
+        return await self._put_in_outbox(editions)
+
+    async def _compose_apart(
+        self, subscription: Subscription, news: News, told: frozenset[StoryId], *, with_unsent: bool
+    ) -> NewEdition | Slot:
         """One subscription that cannot be composed costs nobody else their digest, and is tried again later."""
         try:
-            return await self._compose_one(subscription, news)
+            return await self._compose_one(subscription, news, told, with_unsent=with_unsent)
         except Exception as error:
-            log.error("subscription %s: not composed: %s", subscription.id, kind_and_place(error))
-            await self._storage.editions.skip(subscription.id, self._clock.now() + _TRY_AGAIN)
-            return False
+            return self._put_off(subscription, error)
 
-    async def _compose_one(self, subscription: Subscription, news: _News) -> bool:
+    def _put_off(self, subscription: Subscription, error: Exception) -> Slot:
+        log.error("subscription %s: not composed: %s", subscription.id, kind_and_place(error))
         now = self._clock.now()
-        due_at = subscription.next_due_at or now
-        next_due = next_due_at(subscription.schedule, subscription.timezone, now)
-        edition = await self._unread_and_unsent(subscription, due_at, news)
-        if edition is None:
-            await self._storage.editions.skip(subscription.id, next_due)
-            return False
-        urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
-        return await self._put_in_outbox(subscription, edition, urgency, next_due)
+        return Slot(subscription.id, subscription.next_due_at or now, now + _TRY_AGAIN)
 
-    async def _unread_and_unsent(self, subscription: Subscription, due_at: datetime, news: _News) -> Edition | None:
-        """What is unread, together with what waits since an earlier slot and could not be sent: one digest, not two."""
-        if not await self._storage.editions.withdraw_unsent(subscription.id):
-            return await self._unread(subscription, due_at, news)
-        untold = await self._storage.subscriptions.find(subscription.id) or subscription
-        return await self._unread(untold, due_at, news, size=MAX_SIZE)
+    async def _compose_one(
+        self, subscription: Subscription, news: News, told: frozenset[StoryId], *, with_unsent: bool
+    ) -> NewEdition | Slot:
+        """`with_unsent`: what waited since an earlier slot and could not be sent is told now: one digest, not two."""
+        due_at = subscription.next_due_at or news.now
+        next_due = news.next_slot(subscription.schedule, subscription.timezone)
+        reader, size = subscription, USUAL_SIZE
+        if with_unsent:
+            reader, size = await self._storage.subscriptions.find(subscription.id) or subscription, MAX_SIZE
+        edition = await self._unread(reader, due_at, news, told, size=size)
+        if edition is None:
+            return Slot(subscription.id, due_at, next_due)
+        urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
+        return NewEdition(edition, self._deliveries(subscription, edition, urgency), next_due)
+
+    async def _put_in_outbox(self, editions: Sequence[NewEdition]) -> int:
+        """All in one transaction; where the database refuses it, each by itself, so that one costs only itself."""
+        if not editions:
+            return 0
+        try:
+            return await self._storage.editions.create_all(editions)
+        except StorageError:
+            return sum([await self._put_apart(new) for new in editions])
+
+    async def _put_apart(self, new: NewEdition) -> int:
+        try:
+            return await self._storage.editions.create_all([new])
+        except StorageError as error:
+            own_id, now = new.edition.subscription_id, self._clock.now()
+            log.error("subscription %s: not composed: %s", own_id, kind_and_place(error))
+            await self._storage.editions.skip([Slot(own_id, new.edition.due_at, now + _TRY_AGAIN)])
+            return 0
 
     async def digest_now(self, subscription: Subscription) -> Edition | None:
         """Put what is unread into the outbox at once; None when there is nothing."""
@@ -99,14 +147,13 @@ class Composer:
             edition = await self.unread(subscription, self._clock.now())
             if edition is None:
                 return None
-            if await self._put_in_outbox(subscription, edition, Urgency.INSTANT, subscription.next_due_at):
+            deliveries = self._deliveries(subscription, edition, Urgency.INSTANT)
+            if await self._storage.editions.create(edition, deliveries, next_due_at=None, mark_told=True):
                 return edition
         return None
 
-    async def _put_in_outbox(
-        self, subscription: Subscription, edition: Edition, urgency: Urgency, next_due: datetime | None
-    ) -> bool:
-        deliveries = [
+    def _deliveries(self, subscription: Subscription, edition: Edition, urgency: Urgency) -> tuple[NewDelivery, ...]:
+        return tuple(
             NewDelivery(
                 owner=edition.id,
                 chat_id=subscription.chat_id,
@@ -118,26 +165,36 @@ class Composer:
                 urgency=urgency,
             )
             for number, part in enumerate(self._renderer(edition), start=1)
-        ]
-        return await self._storage.editions.create(edition, deliveries, next_due_at=next_due, mark_told=True)
+        )
 
     async def unread(self, subscription: Subscription, due_at: datetime) -> Edition | None:
         """The edition of what this subscription has not been told, or None when that is nothing."""
         news = await self._news(window_start(subscription, self._clock.now()))
-        return await self._unread(subscription, due_at, news)
+        told = await self._storage.editions.told(subscription.id, news.told_of)
+        return await self._unread(subscription, due_at, news, told)
 
     async def _unread(
-        self, subscription: Subscription, due_at: datetime, news: _News, *, size: int = USUAL_SIZE
+        self,
+        subscription: Subscription,
+        due_at: datetime,
+        news: News,
+        told: frozenset[StoryId],
+        *,
+        size: int = USUAL_SIZE,
     ) -> Edition | None:
-        since = window_start(subscription, self._clock.now())
-        stories = self._visible(subscription, since, news)
-        line_ids = {story.follows for story in stories if story.follows} | {story.id for story in stories}
-        told = await self._storage.editions.told(subscription.id, sorted(line_ids))
-        choice = choose(stories, subscription, told, size=size)
+        choice = news.choice(subscription, told, size=size)
         if not choice.chosen:
             return None
-        items = await self._summarizer.items(choice.chosen, subscription.language, told=told)
+        items = await self._items(choice.chosen, subscription.language, told, news)
         return compose_edition(subscription, due_at, items, choice.more)
+
+    async def _items(
+        self, chosen: tuple[Story, ...], language: Language, told: frozenset[StoryId], news: News
+    ) -> tuple[EditionItem, ...]:
+        key = tuple(story.id for story in chosen), language, told
+        if key not in news.items:
+            news.items.put(key, await self._summarizer.items(chosen, language, told=told))
+        return news.items[key]
 
     async def latest(
         self, subscription: Subscription, *, size: int, words: str = "", topic: Topic | None = None
@@ -146,7 +203,7 @@ class Composer:
         now = self._clock.now()
         news = await self._news(now - _LATEST_WINDOW)
         reader = replace(subscription, topics=frozenset(TOPICS)) if topic or words else subscription
-        stories = self._visible(reader, now - _LATEST_WINDOW, news)
+        stories = news.visible(reader, now - _LATEST_WINDOW)
         if topic is not None:
             stories = [story for story in stories if story.topic == topic]
         if words:
@@ -155,35 +212,20 @@ class Composer:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language)
         edition = replace(compose_edition(subscription, now, items, len(stories) - len(items)), kind="latest")
-        kept = await self._storage.editions.create(edition, [], next_due_at=subscription.next_due_at, mark_told=False)
+        kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")
 
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
         since = self._clock.now() - _LATEST_WINDOW
-        return self._visible(subscription, since, await self._news(since))[:limit]
+        return (await self._news(since)).visible(subscription, since)[:limit]
 
     async def _mentions(self, story: Story, words: str) -> bool:
         articles = await self._storage.articles.get(story.article_ids)
         folded = "\n".join(fold(f"{article.title}\n{article.text}") for article in articles)
         return all(fold(word) in folded for word in words.split())  # folding takes out spaces between Chinese words
 
-    async def _news(self, since: datetime) -> _News:
+    async def _news(self, since: datetime) -> News:
+        now = self._clock.now()
         shared = frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
-        return _News(shared, await self._storage.stories.since(since))
-
-    def _visible(self, subscription: Subscription, since: datetime, news: _News) -> list[Story]:
-        """What this subscription may see since then, best first."""
-        own, excluded = subscription.own_sources, subscription.excluded_sources
-        wish = (subscription.language[:2], subscription.topics, own, excluded, since)
-        if wish not in news.ranked:
-            seen = (story for story in news.stories if story.last_at >= since)
-            news.ranked[wish] = self._ranked([s for s in seen if visible(s, subscription, news.shared)], subscription)
-        return news.ranked[wish]
-
-    def _ranked(self, stories: Sequence[Story], subscription: Subscription) -> list[Story]:
-        ranked = rank(stories, self._clock.now())
-        if self._translates:
-            return ranked
-        # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
-        return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
+        return News(await self._storage.stories.since(since), shared, now, translates=self._translates)

@@ -14,7 +14,9 @@ from digests.models import (
     Failure,
     Language,
     NewDelivery,
+    NewEdition,
     Part,
+    Slot,
     StoryId,
     Subscription,
     SubscriptionId,
@@ -46,11 +48,14 @@ class SubscriptionStore(Protocol):
         ...
 
     async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
-        """Active subscriptions whose `next_due_at` has come, the longest due first."""
+        """Active subscriptions whose `next_due_at` has come: those that want news at once, then the longest due."""
         ...
 
     async def wake_instant(self, now: datetime) -> None:
-        """Make every active subscription with the rhythm `instant` due at `now`."""
+        """Make every active subscription with the rhythm `instant` due at `now`.
+
+        One that is due already gets the later slot: what is being composed for the earlier one may lack this news.
+        """
         ...
 
     async def wanted_languages(self) -> frozenset[Language]:
@@ -73,19 +78,26 @@ class EditionStore(Protocol):
     ) -> bool:
         """In one transaction: the edition, its deliveries, its stories as told, and the subscription's next slot.
 
+        The subscription moves on to `next_due_at` only from the slot of this edition: another one, which the person
+        has set meanwhile, stays.
+
         False, and nothing changed but the next slot, when this slot already has its edition, when one of its stories
         was told meanwhile (two at once compose the same), or when the subscription is not there any more.
         """
         ...
 
-    async def skip(self, subscription_id: SubscriptionId, next_due_at: datetime | None) -> None:
-        """Nothing new for this slot: only move on to the next."""
+    async def create_all(self, editions: Sequence[NewEdition]) -> int:
+        """What `create` does for each of these digests, in one transaction; returns how many were created."""
         ...
 
-    async def withdraw_unsent(self, subscription_id: SubscriptionId) -> int:
-        """Take back the editions of which nothing has left: what they tell is untold again; returns how many.
+    async def skip(self, slots: Sequence[Slot]) -> None:
+        """Nothing new for these slots: only move on to the next, where the slot is still this one."""
+        ...
 
-        One of which a part was sent, is being sent, or may have arrived, stays.
+    async def withdraw_unsent(self, ids: Sequence[SubscriptionId]) -> frozenset[SubscriptionId]:
+        """Take back these subscriptions' editions of which nothing has left: what they tell is untold again.
+
+        Returns whose. One of which a part was sent, is being sent, or may have arrived, stays.
         """
         ...
 
@@ -93,6 +105,12 @@ class EditionStore(Protocol):
 
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
         """Which of these stories this subscription has been told."""
+        ...
+
+    async def told_by(
+        self, subscriptions: Sequence[SubscriptionId], ids: Sequence[StoryId]
+    ) -> dict[SubscriptionId, frozenset[StoryId]]:
+        """Which of these stories each of these subscriptions has been told; one that was told none is left out."""
         ...
 
 

@@ -1,12 +1,28 @@
 """Editions, and which stories a subscription has been told."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from digests.models import Button, DeliveryState, NewDelivery, OutletLink, Part, StoryId, Tally, edition_id
+from digests.models import (
+    Button,
+    DeliveryState,
+    NewDelivery,
+    NewEdition,
+    OutletLink,
+    Part,
+    Slot,
+    StoryId,
+    SubscriptionId,
+    Tally,
+    edition_id,
+)
 from digests.ports import Storage
+from digests.storage import open_storage
 from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_subscription
 
 NEXT_STEP = timedelta(hours=12)
@@ -15,10 +31,12 @@ EDITION = make_edition()
 PARTS = [make_new_delivery(), make_new_delivery(part_number=2)]
 
 
-async def create(
-    storage: Storage, deliveries: list[NewDelivery] = PARTS, *, mark_told: bool = True, slots: int = 1
-) -> bool:
-    return await storage.editions.create(EDITION, deliveries, next_due_at=NOW + slots * NEXT_STEP, mark_told=mark_told)
+async def create(storage: Storage, deliveries: list[NewDelivery] = PARTS, *, mark_told: bool = True) -> bool:
+    return await storage.editions.create(EDITION, deliveries, next_due_at=NEXT, mark_told=mark_told)
+
+
+async def withdrawn(storage: Storage) -> frozenset[SubscriptionId]:
+    return await storage.editions.withdraw_unsent([EDITION.subscription_id])
 
 
 async def test_an_edition_comes_back_complete(storage: Storage) -> None:
@@ -48,16 +66,17 @@ async def test_a_slot_has_one_edition_and_a_second_changes_only_the_next_slot(st
     subscription = make_subscription()
     await storage.subscriptions.save(subscription)
     assert await create(storage, [], mark_told=False)
-    assert not await create(storage, mark_told=True, slots=2)
+    await storage.subscriptions.save(subscription)
+    assert not await create(storage, mark_told=True)
     same_slot = replace(EDITION, id=edition_id(subscription.id, NEXT), more=9)
-    assert not await storage.editions.create(same_slot, PARTS, next_due_at=NEXT + NEXT_STEP, mark_told=True)
+    assert not await storage.editions.create(same_slot, PARTS, next_due_at=NEXT, mark_told=True)
     assert await storage.editions.find(same_slot.id) is None
     assert await storage.editions.find(EDITION.id) == EDITION
     assert (await storage.outbox.tally(EDITION.id)).total == 0
     assert await storage.editions.told(subscription.id, [EDITION.items[0].story.id]) == frozenset()
     found = await storage.subscriptions.find(subscription.id)
     assert found is not None
-    assert found.next_due_at == NEXT + NEXT_STEP
+    assert found.next_due_at == NEXT
 
 
 async def test_two_processes_that_compose_one_slot_make_one_edition(storage: Storage) -> None:
@@ -78,7 +97,7 @@ async def test_nothing_is_created_for_a_chat_that_was_forgotten_meanwhile(storag
 async def test_an_edition_that_could_not_be_sent_is_taken_back_and_its_stories_are_untold(storage: Storage) -> None:
     await storage.subscriptions.save(make_subscription())
     assert await create(storage)
-    assert [await storage.editions.withdraw_unsent(EDITION.subscription_id) for _ in range(2)] == [1, 0]
+    assert [await withdrawn(storage) for _ in range(2)] == [{EDITION.subscription_id}, set()]
     assert await storage.editions.find(EDITION.id) is None
     assert await storage.editions.told(EDITION.subscription_id, [item.story.id for item in EDITION.items]) == set()
     assert await storage.outbox.tally(EDITION.id) == Tally(cancelled=2)
@@ -96,7 +115,7 @@ async def test_an_edition_of_which_something_left_or_may_have_left_stays(
         await storage.outbox.settle([replace(claimed, state=end)])
     elif end:
         await storage.outbox.settle([replace(claimed, state=DeliveryState.PENDING, unknowns=1)])
-    assert await storage.editions.withdraw_unsent(EDITION.subscription_id) == 0
+    assert await withdrawn(storage) == set()
     assert await storage.editions.find(EDITION.id) == EDITION
 
 
@@ -108,7 +127,7 @@ async def test_taking_back_touches_no_other_subscription_and_nothing_told_before
     before = make_edition(due_at=NOW - NEXT_STEP, items=(make_edition_item(9),))
     await storage.editions.create(before, [], next_due_at=NOW, mark_told=True)
     await create(storage)
-    assert await storage.editions.withdraw_unsent(EDITION.subscription_id) == 1
+    assert await withdrawn(storage) == {EDITION.subscription_id}
     told = [item.story.id for item in (*before.items, *EDITION.items)]
     assert await storage.editions.told(EDITION.subscription_id, told) == {told[0]}
     assert await storage.editions.find(other.id) == other
@@ -148,10 +167,57 @@ async def test_a_list_keeps_its_kind_and_is_no_last_edition(storage: Storage) ->
 async def test_a_skipped_slot_only_moves_on(storage: Storage) -> None:
     subscription = make_subscription()
     await storage.subscriptions.save(subscription)
-    for next_due_at in (NEXT, NEXT, None):
-        await storage.editions.skip(subscription.id, next_due_at)
+    for slot in (Slot(subscription.id, NOW, NEXT), Slot(subscription.id, NOW, NOW), Slot(subscription.id, NEXT, None)):
+        await storage.editions.skip([slot])
         found = await storage.subscriptions.find(subscription.id)
-        assert found == replace(subscription, next_due_at=next_due_at)
+        assert found == replace(subscription, next_due_at=None if slot.due_at == NEXT else NEXT)
+
+
+@pytest.mark.parametrize("chosen", [NOW + timedelta(minutes=5), NOW - timedelta(minutes=5), None])
+@pytest.mark.parametrize("is_skipped", [True, False])
+async def test_a_slot_that_a_person_has_set_meanwhile_stays(
+    storage: Storage, chosen: datetime | None, *, is_skipped: bool
+) -> None:
+    """/schedule was written between the look at what is due and the edition of it."""
+    await storage.subscriptions.save(make_subscription(next_due_at=chosen))
+    if is_skipped:
+        await storage.editions.skip([Slot(EDITION.subscription_id, NOW, NEXT)])
+    else:
+        assert await create(storage)
+    found = await storage.subscriptions.find(EDITION.subscription_id)
+    assert found is not None
+    assert found.next_due_at == chosen
+
+
+async def test_many_are_created_at_once_each_as_if_it_were_alone(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription(1))
+    await storage.subscriptions.save(make_subscription(2))
+    forgotten = make_edition(make_subscription(3))
+    editions = [make_edition(make_subscription(1)), make_edition(make_subscription(2)), forgotten]
+    new = [NewEdition(each, (make_new_delivery(n, owner=each.id),), NEXT) for n, each in enumerate(editions, start=1)]
+    assert [await storage.editions.create_all(new) for _ in range(2)] == [2, 0]
+    assert [await storage.editions.find(each.id) for each in editions] == [*editions[:2], None]
+    told = [item.story.id for item in EDITION.items]
+    ids = [each.subscription_id for each in editions]
+    expected = dict.fromkeys(ids[:2], frozenset(told))
+    assert await storage.editions.told_by(ids, [*told, StoryId("other")]) == expected
+    assert [(await storage.outbox.tally(each.id)).total for each in editions] == [1, 1, 0]
+
+
+async def test_equal_items_are_stored_once_and_go_with_the_last_edition_that_tells_them(tmp_path: Path) -> None:
+    file = tmp_path / "y.db"
+    async with open_storage(f"sqlite:///{file}") as storage:
+        for number in (1, 2):
+            await storage.subscriptions.save(make_subscription(number))
+            edition = make_edition(make_subscription(number))
+            await storage.editions.create(edition, [], next_due_at=NEXT, mark_told=True)
+        with closing(sqlite3.connect(file)) as database:
+            count = "SELECT count(*) FROM edition_items"
+            left = [database.execute(count).fetchone()[0]]
+            for number in (1, 2):
+                await storage.subscriptions.forget(make_subscription(number).chat_id)
+                left.append(database.execute(count).fetchone()[0])
+    assert left == [1, 1, 0]
 
 
 async def test_a_part_reaches_its_sender_as_it_was_composed(storage: Storage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digests.models import BroadcastId, DeliveryState, SourceState, StoryId
+from digests.models import BroadcastId, DeliveryState, NewEdition, Slot, SourceState, StoryId
 from digests.storage.sqlite import SqliteStorage
 from digests.storage.sqlite.database import Database, open_database
 from tests.factories import (
@@ -78,8 +78,11 @@ OTHERS: dict[str, Ask] = {
     "subscriptions.wanted_languages": lambda s: s.subscriptions.wanted_languages(),
     "subscriptions.count_active": lambda s: s.subscriptions.count_active(),
     "editions.create": lambda s: s.editions.create(EDITION, [], next_due_at=NOW, mark_told=True),
-    "editions.withdraw_unsent": lambda s: s.editions.withdraw_unsent(SUBSCRIPTION.id),
+    "editions.withdraw_unsent": lambda s: s.editions.withdraw_unsent([SUBSCRIPTION.id]),
     "subscriptions.leave_topic": lambda s: s.subscriptions.leave_topic(CHAT, 5),
+    "editions.create_all": lambda s: s.editions.create_all([NewEdition(EDITION, (), NOW)]),
+    "editions.skip": lambda s: s.editions.skip([Slot(SUBSCRIPTION.id, NOW, NOW)]),
+    "editions.told_by": lambda s: s.editions.told_by([SUBSCRIPTION.id], [StoryId("s")]),
     "editions.find": lambda s: s.editions.find(EDITION.id),
     "editions.told": lambda s: s.editions.told(SUBSCRIPTION.id, [StoryId("s")]),
     "outbox.add": lambda s: s.outbox.add([make_new_delivery()]),

@@ -74,12 +74,20 @@ async def test_only_active_instant_subscriptions_are_woken(storage: Storage) -> 
     paused = make_subscription(3, schedule=instant, next_due_at=None, state=SubscriptionState.PAUSED)
     daily = make_subscription(4, next_due_at=NOW + MINUTE)
     await save(storage, asleep, later, paused, daily)
-    for _ in range(2):
-        await storage.subscriptions.wake_instant(NOW)
+    for at in (NOW - MINUTE, NOW, NOW):
+        await storage.subscriptions.wake_instant(at)
     woken = [replace(asleep, next_due_at=NOW), replace(later, next_due_at=NOW)]
     assert await storage.subscriptions.due(NOW, limit=9) == woken
     assert await storage.subscriptions.find(paused.id) == paused
     assert await storage.subscriptions.find(daily.id) == daily
+
+
+async def test_who_wants_news_at_once_goes_before_a_slot_that_came_earlier(storage: Storage) -> None:
+    daily = make_subscription(1, next_due_at=NOW - MINUTE)
+    instant = make_subscription(2, schedule=Schedule("instant"), next_due_at=NOW)
+    await save(storage, daily, instant)
+    assert await storage.subscriptions.due(NOW, limit=9) == [instant, daily]
+    assert await storage.subscriptions.due(NOW, limit=1) == [instant]
 
 
 async def test_wanted_languages_and_the_count_are_those_of_active_subscriptions(storage: Storage) -> None:

@@ -14,7 +14,7 @@ from digests.models import (
     SubscriptionState,
     Urgency,
 )
-from digests.storage.sqlite.documents import dump_items, dump_part, load_items, load_part
+from digests.storage.sqlite.documents import dump_part, load_items, load_part
 from digests.storage.sqlite.values import (
     Record,
     Row,
@@ -72,14 +72,15 @@ def subscription_of(row: Row) -> Subscription:
     )
 
 
-def edition_record(edition: Edition) -> Record:
+def edition_record(edition: Edition, items_id: str) -> Record:
+    """Everything but its items, which others may have too."""
     return {
         "id": edition.id,
         "subscription_id": edition.subscription_id,
         "due_at": micros(edition.due_at),
         "language": edition.language,
         "timezone": edition.timezone,
-        "items": dump_items(edition.items),
+        "items_id": items_id,
         "more": edition.more,
         "kind": edition.kind,
     }

@@ -1,5 +1,6 @@
 """What nested values look like as JSON: message parts, the sentences of a summary, the items of an edition."""
 
+from functools import lru_cache
 from typing import Any
 
 from digests.models import (
@@ -11,6 +12,7 @@ from digests.models import (
     Sentence,
     Story,
     Summary,
+    stable_id,
 )
 from digests.storage.sqlite.values import dump, load, micros, moment
 
@@ -37,8 +39,11 @@ def load_sentences(column: str) -> tuple[Sentence, ...]:
     return _sentences_of(load(column))
 
 
-def dump_items(items: tuple[EditionItem, ...]) -> str:
-    return dump([_item_to_json(item) for item in items])
+@lru_cache(maxsize=64)
+def dump_items(items: tuple[EditionItem, ...]) -> tuple[str, str]:
+    """The id of the items, which is their hash, and the items. Thousands get the same within a minute."""
+    column = dump([_item_to_json(item) for item in items])
+    return stable_id(column), column
 
 
 def load_items(column: str) -> tuple[EditionItem, ...]:

@@ -16,8 +16,12 @@ _SELECT = """
     FROM subscriptions s
 """
 # Without the hint the planner takes the index on state and sorts every active subscription.
+_DUE_AT_ONCE = """
+    INDEXED BY subscriptions_instant WHERE s.state = 'active' AND s.rhythm = 'instant' AND s.next_due_at <= ?
+    ORDER BY s.next_due_at, s.id LIMIT ?
+"""
 _DUE = """
-    INDEXED BY subscriptions_due WHERE s.state = 'active' AND s.next_due_at <= ?
+    INDEXED BY subscriptions_due WHERE s.state = 'active' AND s.rhythm <> 'instant' AND s.next_due_at <= ?
     ORDER BY s.next_due_at, s.id LIMIT ?
 """
 _OWN_SOURCES_ALONE = """
@@ -76,15 +80,11 @@ class SqliteSubscriptions:
         await self._database.write(lambda db: _block(db, chat_id))
 
     async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
-        return await self._database.read(lambda db: _select(db, _DUE, [micros(now), limit]))
+        return await self._database.read(lambda db: _due(db, micros(now), limit))
 
     async def wake_instant(self, now: datetime) -> None:
-        """As the port says; one that is due already keeps its earlier slot."""
-        wake = """
-            UPDATE subscriptions SET next_due_at = :now
-            WHERE state = 'active' AND rhythm = 'instant' AND (next_due_at IS NULL OR next_due_at > :now)
-        """
-        await self._database.write(lambda db: db.execute(wake, {"now": micros(now)}))
+        wake = "UPDATE subscriptions SET next_due_at = ? WHERE state = 'active' AND rhythm = 'instant'"
+        await self._database.write(lambda db: db.execute(wake, [micros(now)]))
 
     async def wanted_languages(self) -> frozenset[Language]:
         query = "SELECT DISTINCT language FROM subscriptions WHERE state = 'active'"
@@ -96,6 +96,11 @@ class SqliteSubscriptions:
 
 def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list[Subscription]:
     return [subscription_of(row) for row in db.query(f"{_SELECT} {where}", values)]
+
+
+def _due(db: sqlite_utils.Database, now: int, limit: int) -> list[Subscription]:
+    at_once = _select(db, _DUE_AT_ONCE, [now, limit])
+    return at_once + _select(db, _DUE, [now, limit - len(at_once)])
 
 
 def _save(db: sqlite_utils.Database, subscription: Subscription) -> None:

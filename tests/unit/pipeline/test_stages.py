@@ -180,6 +180,53 @@ async def test_one_subscription_that_cannot_be_composed_costs_nobody_else_anythi
     assert await press.composer.compose_due() == 1
 
 
+async def test_a_schedule_that_is_set_while_its_digest_is_composed_stays(press: Press, server: FeedServer) -> None:
+    subscription = await subscribe(press)
+    await read(press, server, 1)
+    render = press.composer._renderer
+    setting: list[asyncio.Task[None]] = []
+
+    def renderer(edition: Edition) -> tuple[Part, ...]:
+        changed = replace(subscription, schedule=Schedule(times=(time(9),)), next_due_at=MORNING)
+        setting.append(asyncio.get_running_loop().create_task(press.storage.subscriptions.save(changed)))
+        return render(edition)
+
+    composer = Composer(press.storage, press.summarizer, renderer, press.clock, translates=False)
+    await press.storage.subscriptions.save(make_subscription(2))
+    assert await composer.compose_due() == 2
+    await asyncio.gather(*setting)
+    assert (await now_of(press, subscription)).next_due_at == MORNING
+
+
+async def test_news_that_comes_while_an_instant_digest_is_composed_is_told_too(
+    press: Press, server: FeedServer
+) -> None:
+    """Woken again in the middle of being told the first story, the subscription stays due for the second."""
+    subscription = await subscribe(press, schedule=Schedule("instant", ()), next_due_at=NOW)
+    await read(press, server, 1)
+    news = await press.composer._news(NOW - timedelta(days=2))
+    await read(press, server, 1, 2)
+    await press.storage.subscriptions.wake_instant(press.clock.now())
+    assert await press.composer._compose_batch([subscription], news) == 1
+    assert await press.composer.compose_due() == 1
+    assert sum(text.count("矿井") > 0 for text in [each.part.text for each in await outbox(press)]) == 1
+
+
+async def test_many_with_equal_choices_get_equal_texts_and_buttons_of_their_own(
+    press: Press, server: FeedServer
+) -> None:
+    for number in range(1, 121):
+        language: Language = "en" if number % 2 else "zh-Hans"
+        await press.storage.subscriptions.save(make_subscription(number, language=language))
+    await read(press, server, 1, 2, 3)
+    assert await press.composer.compose_due() == 120
+    deliveries = await press.storage.outbox.claim(press.clock.now(), limit=500, lease_s=1)
+    assert len({each.chat_id for each in deliveries}) == 120
+    assert len({each.part.text for each in deliveries}) == 2
+    opened = [each.part.buttons[0][0].data for each in deliveries]
+    assert opened == [f"s:{each.owner}:1" for each in deliveries]
+
+
 async def test_topics_and_private_sources_decide_what_is_seen(press: Press, server: FeedServer) -> None:
     """A private source is read by its owner only; a topic that nobody wants is not told."""
     private = replace(make_source(server.put("/own.xml", rss([1], title="内部通讯"))), shared=False)

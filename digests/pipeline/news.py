@@ -1,0 +1,94 @@
+"""What there is to tell at one moment, read once for all who are told then. Pure.
+
+Of a hundred thousand readers most made one of a few choices: what is ranked and chosen for one is kept for the others.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from digests.editions.compose import Choice, choose, visible, window_start
+from digests.editions.schedule import next_due_at
+from digests.models import EditionItem, Schedule, SourceId, Story, StoryId, Subscription
+from digests.stories.rank import rank
+
+T = TypeVar("T")
+Wish = Hashable
+"""What decides which stories a subscription may see: two with the same wish see the same."""
+
+KEPT = 512
+"""Different wishes and choices that are kept: those of readers with sources of their own would fill the memory."""
+
+
+KEPT_FOR = timedelta(seconds=10)
+"""So old may the news be while a hundred thousand digests are composed."""
+
+
+class Kept(dict[Hashable, T]):
+    """The newest `KEPT` results by key."""
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result kept for `key`, made when there is none."""
+        if key not in self:
+            self.put(key, make())
+        return self[key]
+
+    def put(self, key: Hashable, value: T) -> None:
+        if len(self) >= KEPT:
+            del self[next(iter(self))]
+        self[key] = value
+
+
+class News:
+    """Stories, newest first, as they stand at `now` or later, and the sources that everybody reads.
+
+    `translates`: summaries come in every language; without, stories in the reader's own language go first.
+    """
+
+    def __init__(
+        self, stories: Sequence[Story], shared: frozenset[SourceId], now: datetime, *, translates: bool
+    ) -> None:
+        self.now = now
+        self._stories = stories
+        self._shared = shared
+        self._translates = translates
+        self._ranked: Kept[list[Story]] = Kept()
+        self._choices: Kept[Choice] = Kept()
+        self._slots: Kept[datetime | None] = Kept()
+        self.items: Kept[tuple[EditionItem, ...]] = Kept()
+
+    def is_old(self, now: datetime, due: Sequence[Subscription]) -> bool:
+        """Whether it is to be read again for these: a slot that came later may have come with a story."""
+        return now - self.now > KEPT_FOR or any(each.next_due_at and each.next_due_at > self.now for each in due)
+
+    @property
+    def told_of(self) -> list[StoryId]:
+        """The stories of which it matters whether they were told: these, and those they follow."""
+        return sorted({s.follows for s in self._stories if s.follows} | {s.id for s in self._stories})
+
+    def visible(self, subscription: Subscription, since: datetime | None = None) -> list[Story]:
+        """What this subscription may see since `since` (by default since its last edition), best first."""
+        begin = since or window_start(subscription, self.now)
+        return self._ranked.of(_wish(subscription, begin), lambda: self._rank(subscription, begin))
+
+    def choice(self, subscription: Subscription, told: frozenset[StoryId], *, size: int) -> Choice:
+        """What the next edition of this subscription tells."""
+        key = (_wish(subscription, window_start(subscription, self.now)), told, size)
+        return self._choices.of(key, lambda: choose(self.visible(subscription), subscription, told, size=size))
+
+    def next_slot(self, schedule: Schedule, timezone: str) -> datetime | None:
+        """The first slot after now."""
+        return self._slots.of((schedule, timezone), lambda: next_due_at(schedule, timezone, self.now))
+
+    def _rank(self, subscription: Subscription, since: datetime) -> list[Story]:
+        seen = (story for story in self._stories if story.last_at >= since)
+        ranked = rank([story for story in seen if visible(story, subscription, self._shared)], self.now)
+        if self._translates:
+            return ranked
+        # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
+        return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
+
+
+def _wish(subscription: Subscription, since: datetime) -> Wish:
+    own, excluded = subscription.own_sources, subscription.excluded_sources
+    return subscription.language[:2], subscription.topics, own, excluded, since
