@@ -64,22 +64,24 @@ def _content(word: str) -> str:
     """The form in which `word` is weighed; empty when it says nothing."""
     if len(word) == 1:  # keeping 美, 俄 and the like changed nothing on pairs of one event, measured
         return ""
-    stem = _stem(word)
-    return stem if any(map(str.isalpha, stem)) and stem not in _stop_words() else ""
+    root = stem(word)
+    return root if any(map(str.isalpha, root)) and root not in stop_words() else ""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word in lower case without the possessive and plural s of English; any other word as it is."""
     if not word.isascii():
         return word
     word = _POSSESSIVE.sub("", word)
     if word in _NOT_PLURAL:
         return word
-    return next((stem for plural, end in _PLURALS if (stem := plural.sub(end, word)) != word), word)
+    return next((root for plural, end in _PLURALS if (root := plural.sub(end, word)) != word), word)
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(read_list("stopwords_zh") + tuple(map(_stem, read_list("stopwords_en"))))
+def stop_words() -> frozenset[str]:
+    """Words of both languages that say nothing about what a text is about, folded."""
+    return frozenset(read_list("stopwords_zh") + tuple(map(stem, read_list("stopwords_en"))))
 
 
 @cache

@@ -9,6 +9,7 @@ sources         what is configured, and what it said: sources, documents, feeds,
 offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
 stories         stories, storylines, decisions, summaries with their evidence
+search          what is looked for, and what was found
 subscriptions   what a chat gets, and when
 editions        one subscription's digest for one slot
 deliveries      parts, the outbox, outcomes, broadcasts
@@ -56,6 +57,7 @@ from digests.models.ids import (
     stable_id,
 )
 from digests.models.offers import Candidate
+from digests.models.search import Phrase, SearchHit, SearchQuery
 from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
 from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
 from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
@@ -93,11 +95,14 @@ __all__ = [
     "NewEdition",
     "OutletLink",
     "Part",
+    "Phrase",
     "Problem",
     "Rejected",
     "RetryAt",
     "Rhythm",
     "Schedule",
+    "SearchHit",
+    "SearchQuery",
     "SendOutcome",
     "Sent",
     "Sentence",

@@ -10,7 +10,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
-from digests.ports.news import ArticleStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.storage import ServiceStore, Storage
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ModelAnswer",
     "OutboxStore",
     "Renderer",
+    "SearchStore",
     "Sender",
     "ServiceStore",
     "SourceStore",

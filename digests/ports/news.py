@@ -1,6 +1,6 @@
-"""The stores of what is read: sources, articles, stories, summaries."""
+"""The stores of what is read: sources, articles and the search over them, stories, summaries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,8 @@ from digests.models import (
     ArticleId,
     GroupDecision,
     Language,
+    SearchHit,
+    SearchQuery,
     Source,
     SourceId,
     SourceState,
@@ -81,6 +83,23 @@ class ArticleStore(Protocol):
 
     async def since(self, moment: datetime) -> list[tuple[Article, StoryId]]:
         """Grouped articles published or (undated) seen since then: what a new article may belong with."""
+        ...
+
+
+class SearchStore(Protocol):
+    """Full-text search over every stored article; saving one through `ArticleStore` is all it takes to be found."""
+
+    async def find(
+        self, query: SearchQuery, *, own: Collection[SourceId], excluded: Collection[SourceId], limit: int
+    ) -> list[SearchHit]:
+        """Articles that the query asks for: of shared sources that are not `excluded`, and of `own`.
+
+        The newest `limit` of them where more match. Empty for a query that asks for nothing.
+        """
+        ...
+
+    async def index_backlog(self, *, limit: int) -> int:
+        """Index so many of the articles stored before there was an index, the newest first; how many it were."""
         ...
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
-from digests.ports.news import ArticleStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
 
 
 class ServiceStore(Protocol):
@@ -34,6 +34,8 @@ class Storage(Protocol):
     def sources(self) -> SourceStore: ...
     @property
     def articles(self) -> ArticleStore: ...
+    @property
+    def search(self) -> SearchStore: ...
     @property
     def stories(self) -> StoryStore: ...
     @property

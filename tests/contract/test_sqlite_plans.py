@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from digests.models import BroadcastId, DeliveryState, NewEdition, Slot, SourceState, StoryId
+from digests.search.query import parse_query
 from digests.storage.sqlite import SqliteStorage
 from digests.storage.sqlite.database import Database, open_database
 from tests.factories import (
@@ -70,6 +71,8 @@ OTHERS: dict[str, Ask] = {
     "stories.of_articles": lambda s: s.stories.of_articles([ARTICLE.id]),
     "stories.storyline": lambda s: s.stories.storyline(STORY.id),
     "stories.decisions": lambda s: s.stories.decisions([ARTICLE.id]),
+    "search.find": lambda s: s.search.find(parse_query("渡轮"), own=(), excluded=(), limit=9),
+    "search.index_backlog": lambda s: s.search.index_backlog(limit=9),
     "summaries.find": lambda s: s.summaries.find(STORY.id, 1, "en"),
     "summaries.save": lambda s: s.summaries.save([make_summary()]),
     "subscriptions.find": lambda s: s.subscriptions.find(SUBSCRIPTION.id),

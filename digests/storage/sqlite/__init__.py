@@ -18,6 +18,7 @@ from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.editions import SqliteEditions
 from digests.storage.sqlite.outbox import SqliteOutbox
+from digests.storage.sqlite.search import SqliteSearch
 from digests.storage.sqlite.service import SqliteService
 from digests.storage.sqlite.sources import SqliteSources
 from digests.storage.sqlite.stories import SqliteStories
@@ -32,6 +33,7 @@ class SqliteStorage:
         self._database = database
         self.sources = SqliteSources(database)
         self.articles = SqliteArticles(database)
+        self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
         self.summaries = SqliteSummaries(database)
         self.subscriptions = SqliteSubscriptions(database)

@@ -9,7 +9,8 @@ import sqlite_utils
 from digests.models import Article, ArticleId, StoryId
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import article_of, article_record
-from digests.storage.sqlite.values import CHUNK, Record, dump_all, micros
+from digests.storage.sqlite.search import index_new, reindex
+from digests.storage.sqlite.values import CHUNK, dump_all, micros
 
 _SELECT = """
     SELECT a.*, (
@@ -81,16 +82,18 @@ def _save(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
     revisions: dict[str, int] = {row["id"]: row["revision"] for row in db.query(_STORED_REVISIONS, [ids])}
     new = {each.id: each for each in sorted(articles, key=attrgetter("revision")) if each.id not in revisions}
     db.table("articles").insert_all(map(article_record, new.values()), batch_size=CHUNK)
+    index_new(db, new.values())
     for article in articles:
         if article.revision > revisions.get(article.id, article.revision):
-            _revise(db, article_record(article))
+            _revise(db, article)
     _add_keys(db, articles)
 
 
-def _revise(db: sqlite_utils.Database, record: Record) -> None:
-    db.execute(_KEEP_REVISION, [record["id"]])
-    db.execute(_REVISE_STORY, [record["id"]])
-    db.table("articles").update(record["id"], record)
+def _revise(db: sqlite_utils.Database, article: Article) -> None:
+    db.execute(_KEEP_REVISION, [article.id])
+    db.execute(_REVISE_STORY, [article.id])
+    reindex(db, article)
+    db.table("articles").update(article.id, article_record(article))
 
 
 def _add_keys(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
