@@ -148,7 +148,7 @@ async def test_what_was_stored_before_there_was_an_index_is_found_after_portions
 
 
 async def _without_index(path: Path, articles: list[Article]) -> None:
-    """A database as it was before the third migration, with these articles."""
+    """A database as it was before the index was there, with these articles."""
     async with open_storage(f"sqlite:///{path}") as storage:
         await storage.sources.add([make_source(number) for number in range(1, 9)], NOW)
         await storage.articles.save(articles)
