@@ -12,6 +12,7 @@ stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
 subscriptions   what a chat gets, and when
 editions        one subscription's digest for one slot
+reactions       what readers do with stories and digests
 deliveries      parts, the outbox, outcomes, broadcasts
 figures         what the service says of itself
 """
@@ -57,15 +58,18 @@ from digests.models.ids import (
     stable_id,
 )
 from digests.models.offers import Candidate
+from digests.models.reactions import ACTS, Act, Rating, Reaction, ReadingFigures
 from digests.models.search import Phrase, SearchHit, SearchQuery
 from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
 from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
 from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
 
 __all__ = [
+    "ACTS",
     "ALL_DAYS",
     "LANGUAGES",
     "TOPICS",
+    "Act",
     "Article",
     "ArticleId",
     "Blocked",
@@ -97,6 +101,9 @@ __all__ = [
     "Part",
     "Phrase",
     "Problem",
+    "Rating",
+    "Reaction",
+    "ReadingFigures",
     "Rejected",
     "RetryAt",
     "Rhythm",

@@ -20,12 +20,14 @@ class Button:
 class Part:
     """One message. `text` is Telegram's HTML, at most 4096 UTF-16 units once parsed; or a copy of another message.
 
-    `copy_of` is (chat id, message id) of what is copied instead of `text`.
+    `copy_of` is (chat id, message id) of what is copied instead of `text`. `reply_to` is the message of the same chat
+    that it answers; where that is gone, it stands alone.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     copy_of: tuple[int, int] | None = None
+    reply_to: int | None = None
 
 
 class DeliveryState(StrEnum):

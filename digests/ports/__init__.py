@@ -3,6 +3,7 @@
     edges     the network, the model, the chat
     news      the stores of what is read: sources, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
+    reactions the store of what readers do with stories and digests
     storage   the database as a whole, and the service about itself
 
 A storage method is one transaction and is idempotent: called twice with the same values it leaves the same rows.
@@ -11,6 +12,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.reactions import ReactionStore
 from digests.ports.storage import ServiceStore, Storage
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "LanguageModel",
     "ModelAnswer",
     "OutboxStore",
+    "ReactionStore",
     "Renderer",
     "SearchStore",
     "Sender",

@@ -7,6 +7,7 @@ from typing import Protocol
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.reactions import ReactionStore
 
 
 class ServiceStore(Protocol):
@@ -48,6 +49,8 @@ class Storage(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def broadcasts(self) -> BroadcastStore: ...
+    @property
+    def reactions(self) -> ReactionStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from digests.models import Delivery, DeliveryState, Failure, Tally, Urgency
+from digests.models import Delivery, DeliveryState, Failure, Part, Tally, Urgency
 from digests.ports import Storage
 from tests.factories import NOW, make_delivery, make_new_delivery
 
@@ -30,6 +30,12 @@ def chats(deliveries: Iterable[Delivery]) -> list[int]:
 async def test_a_claimed_delivery_is_what_was_put_in(storage: Storage) -> None:
     await storage.outbox.add([make_new_delivery(1), make_new_delivery(2)])
     assert await claim(storage) == [make_delivery(1), make_delivery(2)]
+
+
+async def test_a_message_still_knows_what_it_answers(storage: Storage) -> None:
+    answer = make_new_delivery(1, part=Part("Update", reply_to=55))
+    await storage.outbox.add([answer])
+    assert [each.part for each in await claim(storage)] == [answer.part]
 
 
 async def test_a_message_is_put_in_once_and_stays_as_it_was(storage: Storage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digests.models import BroadcastId, DeliveryState, NewEdition, Slot, SourceState, StoryId
+from digests.models import BroadcastId, DeliveryState, NewEdition, Rating, Reaction, Slot, SourceState, StoryId
 from digests.search.query import parse_query
 from digests.storage.sqlite import SqliteStorage
 from digests.storage.sqlite.database import Database, open_database
@@ -34,17 +34,29 @@ GROWING = (
     "told",
     "editions",
     "deliveries",
+    "reactions",
+    "ratings",
 )
-ALIASES = {"a": "articles", "k": "article_keys", "s": "subscriptions", "d": "deliveries", "e": "deliveries"}
+ALIASES = {
+    "r": "reactions",
+    "a": "articles",
+    "k": "article_keys",
+    "s": "subscriptions",
+    "d": "deliveries",
+    "e": "deliveries",
+}
 SHORT = (
     "COVERING INDEX subscriptions_language",
     "INDEX deliveries_waiting",
     "INDEX articles_ungrouped",
     "INDEX deliveries_undoing",
     "INDEX deliveries_failed",
+    "INDEX reactions_followed",
 )
 ARTICLE, STORY, EDITION, SUBSCRIPTION = make_article(), make_story(), make_edition(), make_subscription()
 CHAT = SUBSCRIPTION.chat_id
+REACTION = Reaction(SUBSCRIPTION.id, STORY.id, "followed", NOW)
+RATING = Rating(SUBSCRIPTION.id, EDITION.id, liked=True, at=NOW)
 DONE = [make_delivery(state=DeliveryState.SENT, lease_until=None)]
 
 Ask = Callable[[SqliteStorage], Awaitable[object]]
@@ -97,6 +109,16 @@ OTHERS: dict[str, Ask] = {
     "broadcasts.undo": lambda s: s.broadcasts.undo(BroadcastId(1), NOW, NOW),
     "outbox.cancel": lambda s: s.outbox.cancel("e"),
     "service.stats": lambda s: s.service.stats(NOW + timedelta(hours=1)),
+    "reactions.put": lambda s: s.reactions.put(REACTION),
+    "reactions.take_back": lambda s: s.reactions.take_back(SUBSCRIPTION.id, STORY.id, "saved"),
+    "reactions.acts_on": lambda s: s.reactions.acts_on(SUBSCRIPTION.id, STORY.id),
+    "reactions.of": lambda s: s.reactions.of(SUBSCRIPTION.id, limit=9),
+    "reactions.count": lambda s: s.reactions.count(SUBSCRIPTION.id, "saved"),
+    "reactions.developments": lambda s: s.reactions.developments(limit=9),
+    "reactions.rate": lambda s: s.reactions.rate(RATING),
+    "reactions.rating": lambda s: s.reactions.rating(SUBSCRIPTION.id, EDITION.id),
+    "reactions.withdraw_rating": lambda s: s.reactions.withdraw_rating(SUBSCRIPTION.id, EDITION.id),
+    "reactions.figures": lambda s: s.reactions.figures(NOW),
     "subscriptions.block": lambda s: s.subscriptions.block(CHAT),
     "subscriptions.move": lambda s: s.subscriptions.move(CHAT, CHAT + 1),
     "subscriptions.forget": lambda s: s.subscriptions.forget(CHAT + 1),

@@ -88,6 +88,17 @@ async def test_a_copy_is_made_of_the_message_it_names(post: Post) -> None:
     assert post.texts() == ["An announcement"]
 
 
+async def test_an_answer_answers_its_message_and_stands_alone_where_that_is_gone(post: Post) -> None:
+    told = await post.send("The ferry returns")
+    assert isinstance(told, Sent)
+    await post.sender.send(READER, None, Part("Update", reply_to=told.message_id))
+    answered = post.server.messages(READER)[-1].reply_to
+    assert answered is not None
+    assert answered.text == "The ferry returns"
+    assert isinstance(await post.sender.send(READER, None, Part("Update", reply_to=999)), Sent)
+    assert post.server.messages(READER)[-1].reply_to is None
+
+
 async def test_a_paid_broadcast_says_so(post: Post) -> None:
     request = AiohttpRequest()
     async with Bot(post.server.token, base_url=f"{post.server.url}/bot", request=request) as bot:

@@ -18,6 +18,7 @@ from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.editions import SqliteEditions
 from digests.storage.sqlite.outbox import SqliteOutbox
+from digests.storage.sqlite.reactions import SqliteReactions
 from digests.storage.sqlite.search import SqliteSearch
 from digests.storage.sqlite.service import SqliteService
 from digests.storage.sqlite.sources import SqliteSources
@@ -40,6 +41,7 @@ class SqliteStorage:
         self.editions = SqliteEditions(database)
         self.outbox = SqliteOutbox(database)
         self.broadcasts = SqliteBroadcasts(database)
+        self.reactions = SqliteReactions(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

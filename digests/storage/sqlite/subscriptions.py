@@ -48,7 +48,13 @@ _HAND_OVER = (
     "UPDATE OR IGNORE editions SET subscription_id = ? WHERE subscription_id = ?",
     "UPDATE OR IGNORE told SET subscription_id = ? WHERE subscription_id = ?",
     "UPDATE OR IGNORE own_sources SET subscription_id = ? WHERE subscription_id = ?",
+    "UPDATE OR IGNORE reactions SET subscription_id = ? WHERE subscription_id = ?",
+    "UPDATE OR IGNORE ratings SET subscription_id = ? WHERE subscription_id = ?",
 )
+# A supergroup counts its messages anew.
+_FORGET_MESSAGES = """
+    UPDATE reactions SET message_id = NULL WHERE subscription_id IN (SELECT id FROM subscriptions WHERE chat_id = ?)
+"""
 
 
 class SqliteSubscriptions:
@@ -132,6 +138,7 @@ def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
     old = _select(db, "WHERE s.chat_id = ?", [chat_id])
     for subscription in old:
         _move_subscription(db, subscription, new_chat_id, subscription.thread_id)
+    db.execute(_FORGET_MESSAGES, [new_chat_id])
     # A broadcast that already went to the new id is not repeated there: the old row stays behind, withdrawn.
     db.execute("UPDATE OR IGNORE deliveries SET chat_id = ? WHERE chat_id = ?", [new_chat_id, chat_id])
     db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": "the chat moved, and has this message there already"})
