@@ -36,6 +36,7 @@ from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
+from digests.subscriptions.offers import OfferDesk
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +210,8 @@ async def open_app(
             settings=settings,
             storage=newsroom.storage,
             desk=Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone),
-            sources=SourceDesk(newsroom.storage, newsroom.fetcher, clock),
+            sources=SourceDesk(newsroom.storage),
+            offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
             composer=newsroom.composer,
             summarizer=newsroom.summarizer,
             clock=clock,

@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import adjusting, broadcasting, choosing, membership, reading
+from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from digests.errors import RequestError, kind_and_place
 
@@ -36,7 +36,7 @@ _MENU_COMMANDS = choosing.CHANGING_COMMANDS.keys() | adjusting.CHANGING_COMMANDS
 
 BUTTONS: dict[str, Handler] = membership.BUTTONS | reading.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
 CHANGING_BUTTONS: dict[str, Handler] = (
-    membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
+    membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | finding.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
 )
 
 

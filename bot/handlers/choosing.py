@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot import menus
 from bot.handlers.conversation import Conversation, Handler
+from bot.handlers.finding import subscribe_at
 from bot.texts import find_topic
 from digests.errors import RequestError
 from digests.models import TOPICS, Button, Part, Source, SourceId, Subscription
@@ -17,7 +18,9 @@ from digests.subscriptions.choices import (
     without_source,
     without_topic,
 )
+from digests.subscriptions.offers import looks_like_address
 
+# In a text, only what is plainly an address; after /subscribe a bare host will do.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -51,7 +54,16 @@ async def subscribe(conversation: Conversation, argument: str) -> None:
     if topic:
         await _store(conversation, with_topic(conversation.subscription, topic), "subscribed")
         return
-    source = await _source(conversation, argument)
+    if address_in(argument):
+        await subscribe_at(conversation, address_in(argument) or argument)
+        return
+    try:
+        source = await conversation.services.sources.named(conversation.subscription, argument)
+    except RequestError:
+        if not looks_like_address(argument):
+            raise
+        await subscribe_at(conversation, argument)
+        return
     await _store(conversation, with_source(conversation.subscription, source), "subscribed")
     conversation.services.wake()
 
@@ -68,15 +80,6 @@ async def unsubscribe(conversation: Conversation, argument: str) -> None:
         return
     source = await conversation.services.sources.named(conversation.subscription, argument)
     await _store(conversation, without_source(conversation.subscription, source), "unsubscribed")
-
-
-async def _source(conversation: Conversation, text: str) -> Source:
-    """The source a person means. An address is looked at, which takes a moment."""
-    address = address_in(text)
-    if address is None:
-        return await conversation.services.sources.named(conversation.subscription, text)
-    await conversation.typing()
-    return await conversation.services.sources.at_address(conversation.subscription, address)
 
 
 async def _store(conversation: Conversation, choice: Choice, verb: str) -> None:
@@ -102,7 +105,7 @@ async def subscribe_pasted(conversation: Conversation, argument: str) -> None:
     address = address_in((pasted.text or "") if pasted else "")
     if address is None:
         raise RequestError("unknown-button")
-    await subscribe(conversation, address)
+    await subscribe_at(conversation, address)
 
 
 async def toggle_topic(conversation: Conversation, argument: str) -> None:

@@ -1,7 +1,8 @@
 """One update as a conversation: where it happens, who speaks, in which language, and how to answer."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
+from digests.subscriptions.offers import OfferDesk
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application; what it keeps of its own (user data, jobs) is not used."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PATIENCE_S = 1.0
 _KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: "private", ChatType.CHANNEL: "channel"}
 
 
@@ -40,6 +43,7 @@ class Services:
     storage: Storage
     desk: Desk
     sources: SourceDesk
+    offers: OfferDesk
     composer: Composer
     summarizer: Summarizer
     clock: Clock
@@ -112,7 +116,24 @@ class Conversation:
         if self._update.callback_query is None or self.message is None:
             await self.say(part)
             return
-        message_id = self.message.message_id
+        await self.replace(self.message.message_id, part)
+
+    async def show_result(self, work: Coroutine[None, None, Part], meanwhile: Part) -> None:
+        """Say what `work` gives; where it takes over a second, `meanwhile` is said first, and changed into it then."""
+        result = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait([result], timeout=_PATIENCE_S)
+            shown = None if result.done() else (await self.say(meanwhile)).message_id
+            part = await result
+        finally:
+            result.cancel()
+        if shown is None:
+            await self.say(part)
+        else:
+            await self.replace(shown, part)
+
+    async def replace(self, message_id: int, part: Part) -> None:
+        """Change one of our messages in this chat; where that cannot be, say it anew."""
         try:
             await patiently(
                 self.services.clock,

@@ -12,6 +12,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.offers import OfferStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.storage import ServiceStore, Storage
 
@@ -23,6 +24,7 @@ __all__ = [
     "Fetcher",
     "LanguageModel",
     "ModelAnswer",
+    "OfferStore",
     "OutboxStore",
     "ReactionStore",
     "Renderer",

@@ -7,6 +7,7 @@ from typing import Protocol
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.offers import OfferStore
 from digests.ports.reactions import ReactionStore
 
 
@@ -20,8 +21,8 @@ class ServiceStore(Protocol):
     async def last_beat(self) -> datetime | None: ...
 
     async def tidy(self, before: datetime) -> None:
-        """Delete what nobody needs any more: editions and ended deliveries due before that moment, and sources that
-        only subscriptions had which are gone. What was told stays told.
+        """Delete what nobody needs any more: editions and ended deliveries due before that moment, sources that
+        only subscriptions had which are gone, and offers that nobody took. What was told stays told.
         """
         ...
 
@@ -51,6 +52,8 @@ class Storage(Protocol):
     def broadcasts(self) -> BroadcastStore: ...
     @property
     def reactions(self) -> ReactionStore: ...
+    @property
+    def offers(self) -> OfferStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

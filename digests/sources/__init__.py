@@ -4,12 +4,13 @@ addresses    which address is which source, and how an address is shown without 
 guard        which network addresses are never fetched
 fetch        the only HTTP client for sources
 decoding     bytes to text, whatever encoding was declared, wrongly declared or not declared
-parse        one feed document to a `Feed`: `xml_feed` (feedparser) or `json_feed`
+parse        one feed document to a `Feed`: `xml_feed` (feedparser), `json_feed`, `telegram_channel`
 feed_dates, declared_language, markup    what feeds write in a hundred ways, to one
 posts        saved posts: `front_matter`, `saved_page`
 documents    one door to feed documents, feed files and saved posts
 outlets      one name for an outlet however its posts arrive
 catalogue, opml    lists of sources, in and out
-discover     from a web page to its feeds
+discover     from a web page to its feeds; `known_sites` from the address alone
+candidates   from whatever a person writes to the feeds it may mean, each read once; `rhythm` how often it has news
 refresh      when to look again (pure)
 """

@@ -1,10 +1,9 @@
-"""Choosing topics and sources, by name or by the address of a feed."""
+"""Choosing topics and sources by name."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from digests.clock import Clock
 from digests.errors import (
     NotAFeed,
     RequestError,
@@ -14,12 +13,8 @@ from digests.errors import (
     SourceUnreachable,
 )
 from digests.language.script import fold
-from digests.models import Source, SourceId, Subscription, Topic, Validators
-from digests.ports import Fetcher, Storage
-from digests.sources.addresses import feed_address, make_source
-from digests.sources.discover import feed_links
-from digests.sources.outlets import outlet_name
-from digests.sources.parse import parse_feed
+from digests.models import Source, SourceId, Subscription, Topic
+from digests.ports import Storage
 
 OWN_SOURCES_LIMIT = 50
 """How many feed addresses one subscription may add: one person cannot make the bot poll the whole web."""
@@ -66,12 +61,10 @@ def reads(subscription: Subscription, source: Source) -> bool:
 
 
 class SourceDesk:
-    """Finds the sources that people name, and takes in the feeds whose address they send."""
+    """Finds the sources that people name."""
 
-    def __init__(self, storage: Storage, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._fetcher = fetcher
-        self._clock = clock
 
     async def offered(self, subscription: Subscription) -> list[Source]:
         """Every source this subscription may choose: the shared ones and its own. Nobody sees another's."""
@@ -96,39 +89,6 @@ class SourceDesk:
             titles = " · ".join(source.title for source in matches[:5])
             raise RequestError("subscribe-ambiguous", {"name": name, "names": titles})
         return matches[0]
-
-    async def at_address(self, subscription: Subscription, address: str) -> Source:
-        """The feed at an address, or the one that the page there offers; new ones are stored and read soon.
-
-        Raises `RequestError` saying in a person's words why not.
-        """
-        if len(subscription.own_sources) >= OWN_SOURCES_LIMIT:
-            raise RequestError("too-many-own-sources", {"count": OWN_SOURCES_LIMIT})
-        try:
-            address = feed_address(address)
-            known = await self._storage.sources.find(make_source(address).id)
-            found = known or await self._read(address)
-        except SourceError as error:
-            raise refusal(error, address) from error
-        # A page may lead to a source that is known: what is configured stays as it is.
-        source = await self._storage.sources.find(found.id) or found
-        await self._storage.sources.add([source], self._clock.now())
-        return source
-
-    async def _read(self, address: str, *, follow_page: bool = True) -> Source:
-        document = await self._fetcher.fetch(address, Validators())
-        if document is None:  # a server that answers 304 to a question without validators
-            raise NotAFeed(address, "the server sent no document")
-        try:
-            feed = parse_feed(document)
-        except NotAFeed:
-            links = feed_links(document.body, document.address) if follow_page else ()
-            if not links:
-                raise
-            return await self._read(links[0].address, follow_page=False)
-        title = outlet_name(None, feed.homepage or address, feed.title) or host_of(address)
-        source = make_source(address, title=title, homepage=feed.homepage, language=feed.language)
-        return replace(source, shared=False)
 
 
 def host_of(address: str) -> str:

@@ -17,6 +17,7 @@ from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.editions import SqliteEditions
+from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.reactions import SqliteReactions
 from digests.storage.sqlite.search import SqliteSearch
@@ -42,6 +43,7 @@ class SqliteStorage:
         self.outbox = SqliteOutbox(database)
         self.broadcasts = SqliteBroadcasts(database)
         self.reactions = SqliteReactions(database)
+        self.offers = SqliteOffers(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

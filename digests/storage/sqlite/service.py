@@ -50,6 +50,7 @@ def _stats(db: sqlite_utils.Database, since: int) -> Stats:
 def _tidy(db: sqlite_utils.Database, before: int) -> None:
     db.table("editions").delete_where("due_at < ?", [before])
     db.table("deliveries").delete_where("due_at < ? AND state NOT IN ('pending', 'claimed')", [before])
+    db.table("offered_sources").delete_where("offered_at < ?", [before])
     db.table("sources").delete_where("shared = 0 AND id NOT IN (SELECT source_id FROM own_sources)")
 
 

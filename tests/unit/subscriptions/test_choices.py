@@ -1,4 +1,4 @@
-"""Choosing topics and sources by name and by address, over a real database and real servers."""
+"""Choosing topics and sources by name, over a real database."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,15 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.clock import SystemClock
 from digests.errors import RequestError
-from digests.models import TOPICS, Source, SourceId, SourceState, Subscription, Topic
+from digests.models import TOPICS, Source, SourceState, Subscription, Topic
 from digests.ports import Storage
-from digests.sources.addresses import make_source as source_at
-from digests.sources.fetch import HttpFetcher, Limits
 from digests.storage import open_storage
 from digests.subscriptions.choices import (
-    OWN_SOURCES_LIMIT,
     SourceDesk,
     reads,
     with_source,
@@ -24,12 +20,6 @@ from digests.subscriptions.choices import (
     without_topic,
 )
 from tests.factories import NOW, make_source, make_subscription
-from tests.fakes.feed_server import FeedServer
-
-FEED = """<rss version="2.0"><channel><title>海港日报</title><link>https://haigang.example/</link>
-<item><title>渡轮恢复</title><link>https://haigang.example/1</link><description>下月起。</description></item>
-</channel></rss>"""
-PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>港</body></html>'
 
 
 @pytest.fixture
@@ -39,16 +29,8 @@ async def storage() -> AsyncIterator[Storage]:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[FeedServer]:
-    async with FeedServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def desk(storage: Storage) -> AsyncIterator[SourceDesk]:
-    limits = Limits(total_s=5, max_bytes=100_000)
-    async with HttpFetcher(clock=SystemClock(), allow_private=True, limits=limits) as fetcher:
-        yield SourceDesk(storage, fetcher, SystemClock())
+def desk(storage: Storage) -> SourceDesk:
+    return SourceDesk(storage)
 
 
 READER = make_subscription()
@@ -115,68 +97,3 @@ async def test_a_failing_source_is_told_to_those_who_read_it(desk: SourceDesk, s
     await storage.sources.settle(source.id, SourceState(NOW, failures=3, error="There is nothing at this address."))
     assert [each.id for each in await desk.failing(READER)] == [source.id]
     assert await desk.failing(replace(READER, topics=frozenset(("world",)))) == []
-
-
-async def test_a_feed_is_taken_in_by_its_address_as_ones_own(
-    desk: SourceDesk, storage: Storage, server: FeedServer
-) -> None:
-    source = await desk.at_address(READER, server.put("/feed.xml", FEED))
-    assert (source.title, source.shared) == ("海港日报", False)
-    assert await storage.sources.find(source.id) == source
-    again = await desk.at_address(READER, f"{server.url}/feed.xml")
-    assert again == source
-    assert server.counts["/feed.xml"] == 1, "what is known is not asked for again"
-
-
-async def test_a_page_leads_to_the_feed_that_it_offers(desk: SourceDesk, server: FeedServer) -> None:
-    address = server.put("/feed.xml", FEED)
-    page = server.put("/", PAGE, content_type="text/html")
-    assert (await desk.at_address(READER, page)).address == address
-
-
-async def test_a_shared_source_stays_as_it_is_configured_whoever_adds_its_page(
-    desk: SourceDesk, storage: Storage, server: FeedServer
-) -> None:
-    """Its topic, title and language are the operator's, and it does not become anybody's own."""
-    configured = source_at(server.put("/feed.xml", FEED), title="港报", topic="sports", language="zh-Hans")
-    await storage.sources.add([configured], NOW)
-    page = server.put("/", PAGE, content_type="text/html")
-    assert await desk.at_address(READER, page) == configured
-    assert await storage.sources.find(configured.id) == configured
-
-
-async def test_nobody_adds_more_than_the_limit(desk: SourceDesk, server: FeedServer) -> None:
-    many = frozenset(SourceId(str(number)) for number in range(OWN_SOURCES_LIMIT))
-    with pytest.raises(RequestError, match="too-many-own-sources") as full:
-        await desk.at_address(replace(READER, own_sources=many), server.put("/feed.xml", FEED))
-    assert full.value.values == {"count": 50}
-    assert not server.requests
-
-
-async def test_what_cannot_be_a_source_is_told_in_plain_words(desk: SourceDesk, server: FeedServer) -> None:
-    wrong = {
-        server.put("/page", "<html><body>港</body></html>", content_type="text/html"): "not-a-feed",
-        server.url + "/nothing": "address-refused",
-        server.put("/broken", status=500): "address-refused",
-        server.large("/large", size_bytes=200_000): "address-too-large",
-        server.reset("/reset"): "address-unreachable",
-        "http://127.0.0.1:1/feed": "address-unreachable",
-        "ftp://a.example/feed": "address-forbidden",
-        "http://": "address-forbidden",
-        "http://[": "address-forbidden",
-    }
-    for address, key in wrong.items():
-        with pytest.raises(RequestError) as refused:
-            await desk.at_address(READER, address)
-        assert refused.value.key == key, address
-
-
-async def test_private_addresses_are_refused_and_never_asked(storage: Storage, server: FeedServer) -> None:
-    async with HttpFetcher(clock=SystemClock()) as fetcher:
-        careful = SourceDesk(storage, fetcher, SystemClock())
-        port = server.url.rsplit(":", 1)[1]
-        for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"):
-            with pytest.raises(RequestError, match="address-forbidden"):
-                await careful.at_address(READER, f"http://{host}:{port}/feed.xml")
-    assert not server.requests
-    assert await storage.sources.all() == []
