@@ -42,6 +42,13 @@ _RELATIVE_WEEKS = {"上上": -2, "上": -1, "下": 1, "下下": 2, "last": -1, "
 _EN_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 # The parts of a year as newspapers use them: our reading, as wide as the words allow.
 _YEAR_PARTS = {"初": (1, 2), "中": (6, 7), "底": (11, 12), "末": (11, 12), "上半": (1, 6), "下半": (7, 12)}
+_EN_YEAR_PARTS = {
+    **dict.fromkeys(("beginning", "start", "early"), "初"),
+    **dict.fromkeys(("middle", "mid"), "中"),
+    **dict.fromkeys(("end", "late"), "底"),
+    "first half": "上半",
+    "second half": "下半",
+}
 _EN_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _EN_MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -246,6 +253,13 @@ def _en_year(match: _Match, _today: date | None) -> _Days:
     return _month_days(int(match["year"]), 1, 12)
 
 
+def _en_year_part(match: _Match, today: date | None) -> _Days | None:
+    """The end of the year, early 2027, year's end."""
+    year = int(match["year"]) if match["year"] else today.year if today else None
+    part = _EN_YEAR_PARTS[(match["part"] or match["early"] or "end").lower()]
+    return _month_days(year, *_YEAR_PARTS[part]) if year else None
+
+
 _Rule = Callable[[_Match, date | None], "_Days | None"]
 _EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
@@ -283,5 +297,14 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
         _en_weekday,
     ),
     (re.compile(r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year)\b", re.IGNORECASE), _span),
+    (
+        re.compile(
+            r"\b(?:(?:the )?(?P<part>beginning|start|middle|end|first half|second half) of (?:(?:the|this) year\b"
+            r"|(?P<year>(?:19|20)\d\d)\b)|year(?:['’]s|-| )end\b)(?P<early>)",
+            re.IGNORECASE,
+        ),
+        _en_year_part,
+    ),
+    (re.compile(r"\b(?P<early>[Ee]arly|[Mm]id|[Ll]ate)[- ](?:in )?(?P<year>(?:19|20)\d\d)\b(?P<part>)"), _en_year_part),
     (re.compile(r"(?<=\b[Ii]n |\b[Bb]y )(?P<year>(?:19|20)\d\d)\b(?!\s?[%a-z])"), _en_year),
 )

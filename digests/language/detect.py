@@ -44,8 +44,9 @@ def _word_weight(word: str) -> float:
 def _chinese_script(text: str, hint: Language | None) -> Language:
     only_hans, only_hant = _one_script_characters()
     counts = Counter(text)
-    hans = sum(counts[character] for character in counts.keys() & only_hans)
-    hant = sum(counts[character] for character in counts.keys() & only_hant)
+    # Looked up one by one: an intersection would go through the thousands of the larger set for each text.
+    hans = sum(count for character, count in counts.items() if character in only_hans)
+    hant = sum(count for character, count in counts.items() if character in only_hant)
     if hans != hant:
         return "zh-Hans" if hans > hant else "zh-Hant"
     if hint is not None and hint != "en":

@@ -1,17 +1,29 @@
 """Whether what a model wrote is what the articles say. Pure; a sentence that fails is never shown.
 
 Per sentence, in order: form (length, no markup, the right language) · cited articles exist · evidence is verbatim ·
-every number and date stands in the evidence. A further rule is a function in `_CLAIM_RULES`.
+numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A further rule is a module
+of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two languages tell the same is asked in `parity`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from digests.language.detect import detect_language
 from digests.models import Article, ArticleId, Evidence, Language, Sentence
-from digests.summaries.claims import Cited, unsupported_dates, unsupported_numbers
+from digests.summaries.claims import (
+    Cited,
+    altered_quotations,
+    lost_attributions,
+    lost_hedges,
+    turned_negations,
+    unsupported_dates,
+    unsupported_money,
+    unsupported_names,
+    unsupported_numbers,
+    unsupported_percentages,
+)
 from digests.summaries.drafts import Draft, DraftSentence
 from digests.summaries.selection import is_chinese
 from digests.summaries.spans import find_span
@@ -20,6 +32,7 @@ from digests.summaries.spans import find_span
 _LONGEST_HEADLINE = {"zh": 60, "en": 140}
 _LONGEST_SENTENCE = {"zh": 160, "en": 400}
 _MOST_EVIDENCE = 5
+_LONGEST_OPENING = 4000  # characters
 _MOST_FOREIGN = 0.2  # share of letters in neither script: names in their own spelling, no more
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|\]\(|\bwww\.|[a-z][a-z+.-]*://", re.IGNORECASE)
@@ -45,6 +58,20 @@ class FaultKind(StrEnum):
     """A number that the evidence does not hold."""
     DATE = "date"
     """A date that the evidence does not hold."""
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    NAME = "name"
+    """A name that the evidence does not hold, under any of its names that we know."""
+    QUOTATION = "quotation"
+    """Words in quotation marks that nobody said so."""
+    HEDGE = "hedge"
+    """What may be or is planned, told as a fact."""
+    ATTRIBUTION = "attribution"
+    """What somebody says, told as a fact; or an outlet credited that did not say it."""
+    NEGATION = "negation"
+    """A denial dropped or added."""
+    PARITY = "parity"
+    """A fact that stands in one language only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +98,8 @@ def check_draft(draft: Draft | None, language: Language, articles: Sequence[Arti
         return Checked(None, (), (Fault(FaultKind.SCHEMA),))
     known = {article.id: article for article in articles}
     results = [check_sentence(sentence, language, known, place) for place, sentence in enumerate(draft.sentences)]
-    headline_faults = tuple(_headline_faults(draft.headline, language, articles))
+    told = [sentence for sentence, _ in results if sentence]
+    headline_faults = tuple(_headline_faults(draft.headline, language, articles, told))
     faults = (*headline_faults, *(fault for _, found in results for fault in found))
     headline = None if headline_faults else draft.headline
     return Checked(headline, tuple(sentence for sentence, _ in results), faults)
@@ -89,8 +117,8 @@ def check_sentence(
         else:
             evidence.append(found)
     if not faults:
-        cited = [Cited(each.quote, known[each.article_id].at) for each in evidence]
-        faults += [fault for rule in _CLAIM_RULES for fault in rule(draft.text, cited, place)]
+        cited = [_cited(each, known[each.article_id]) for each in evidence]
+        faults += _claim_faults(draft.text, cited, place)
     return (None if faults else Sentence(draft.text, tuple(dict.fromkeys(evidence)))), tuple(faults)
 
 
@@ -115,13 +143,34 @@ def _is_in(text: str, language: Language) -> bool:
     return own > 0 and foreign <= _MOST_FOREIGN * letters and detect_language(text, language) == language
 
 
-def _headline_faults(headline: str, language: Language, articles: Sequence[Article]) -> Iterator[Fault]:
-    """A headline has no evidence of its own: its numbers and dates stand anywhere in the articles."""
+def _headline_faults(
+    headline: str, language: Language, articles: Sequence[Article], told: Sequence[Sentence]
+) -> Iterator[Fault]:
+    """A headline has no evidence of its own: its facts stand anywhere in the articles, and it doubts and denies as the
+    sentences below it do."""
     faults = list(_form_faults(headline, language, _LONGEST_HEADLINE, None))
     if not faults:
-        whole = [Cited(f"{article.title}\n{article.text}", article.at) for article in articles]
-        faults = [fault for rule in _CLAIM_RULES for fault in rule(headline, whole, None)]
+        whole = [_whole(article) for article in articles]
+        skipped = _SENTENCE_KINDS | ({FaultKind.NAME} if headline.istitle() else set())
+        faults = _claim_faults(headline, whole, None, skipped)
+        below = [Cited(sentence.text, article.at) for sentence in told for article in articles[:1]]
+        faults += _claim_faults(headline, below, None, set(FaultKind) - _SAME_AS_BELOW)
     yield from faults
+
+
+def _cited(evidence: Evidence, article: Article) -> Cited:
+    paragraph = next((each for each in article.paragraphs if evidence.quote in each), evidence.quote)
+    return Cited(evidence.quote, article.at, paragraph, _opening(article), article.outlet or "")
+
+
+def _whole(article: Article) -> Cited:
+    text = _opening(article)
+    return Cited(text, article.at, text, text, article.outlet or "")
+
+
+def _opening(article: Article) -> str:
+    """Where an article names whom it speaks of; a very long one is not read to its end for that."""
+    return f"{article.title}\n{article.text[:_LONGEST_OPENING]}"
 
 
 def _evidence(draft: DraftSentence, known: Mapping[ArticleId, Article], place: int) -> Iterator[Evidence | Fault]:
@@ -138,13 +187,25 @@ def _evidence(draft: DraftSentence, known: Mapping[ArticleId, Article], place: i
             yield Evidence(article.id, span)
 
 
-def _number_rule(text: str, cited: Sequence[Cited], place: int | None) -> Iterator[Fault]:
-    return (Fault(FaultKind.NUMBER, place, number) for number in unsupported_numbers(text, cited))
+def _claim_faults(
+    text: str, cited: Sequence[Cited], place: int | None, skipped: Collection[FaultKind] = ()
+) -> list[Fault]:
+    rules = [(kind, rule) for kind, rule in _CLAIM_RULES if kind not in skipped]
+    return [Fault(kind, place, words) for kind, rule in rules for words in dict.fromkeys(rule(text, cited))]
 
 
-def _date_rule(text: str, cited: Sequence[Cited], place: int | None) -> Iterator[Fault]:
-    return (Fault(FaultKind.DATE, place, date) for date in unsupported_dates(text, cited))
-
-
-_ClaimRule = Callable[[str, Sequence[Cited], int | None], Iterator[Fault]]
-_CLAIM_RULES: tuple[_ClaimRule, ...] = (_number_rule, _date_rule)
+_ClaimRule = Callable[[str, Sequence[Cited]], Iterator[str]]
+_CLAIM_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
+    (FaultKind.NUMBER, unsupported_numbers),
+    (FaultKind.DATE, unsupported_dates),
+    (FaultKind.MONEY, unsupported_money),
+    (FaultKind.PERCENTAGE, unsupported_percentages),
+    (FaultKind.NAME, unsupported_names),
+    (FaultKind.QUOTATION, altered_quotations),
+    (FaultKind.HEDGE, lost_hedges),
+    (FaultKind.ATTRIBUTION, lost_attributions),
+    (FaultKind.NEGATION, turned_negations),
+)
+_SENTENCE_KINDS = frozenset({FaultKind.HEDGE, FaultKind.ATTRIBUTION, FaultKind.NEGATION})
+"""What is a matter of one sentence, and cannot be asked of a headline against whole articles."""
+_SAME_AS_BELOW = frozenset({FaultKind.HEDGE, FaultKind.NEGATION})

@@ -26,17 +26,24 @@ def find_span(quote: str, paragraphs: Iterable[str]) -> str | None:
 
 
 def _span_in(wanted: str, paragraph: str) -> str | None:
-    forms = list(_folded(paragraph))
-    found = "".join(form for form, _ in forms).find(wanted)
+    forms, places = _forms(paragraph)
+    found = forms.find(wanted)
     if found < 0:
         return None
-    start, end = forms[found][1], forms[found + len(wanted) - 1][1] + 1
+    start, end = places[found], places[found + len(wanted) - 1] + 1
     for run in _INDIVISIBLE.finditer(paragraph):
         if run.start() < start < run.end():
             start = run.start()
         if run.start() < end < run.end():
             end = run.end()
     return paragraph[start:end].strip()
+
+
+@lru_cache(maxsize=512)  # the paragraphs of the story that is being checked
+def _forms(paragraph: str) -> tuple[str, list[int]]:
+    """The folded form, and for each of its characters the place that it comes from."""
+    folded = list(_folded(paragraph))
+    return "".join(form for form, _ in folded), [place for _, place in folded]
 
 
 def _folded(text: str) -> Iterator[tuple[str, int]]:

@@ -43,8 +43,8 @@ def test_an_invented_number_fails(number: int) -> None:
     [
         ("渡轮停航前每晚载客约1.2万人次。", FERRY[4], "zh-Hans"),
         ("The ferries carried about 12,000 people a night.", FERRY[4], "en"),
-        ("票务系统耗资1.2亿元。", FERRY_EN[2], "zh-Hans"),
-        ("The system costs 120 million yuan.", FERRY[2], "en"),
+        ("港务局称票务系统耗资1.2亿元。", FERRY_EN[2], "zh-Hans"),
+        ("Lin Yi said the system, not ready yet, is expected to cost 120 million yuan.", FERRY[2], "en"),
         ("Both agreed on 21 November to run four sailings a night.", FERRY[0], "en"),
         ("11月21日商定每晚四班。", FERRY[0], "zh-Hans"),
         ("渡轮2019年停航。", FERRY[4], "zh-Hans"),
@@ -61,7 +61,6 @@ def test_the_same_fact_in_another_form_passes(text: str, quote: str, language: L
     [
         ("渡轮于2018年停航。", FaultKind.DATE),
         ("渡轮11月20日停航。", FaultKind.DATE),
-        ("COP28上宣布渡轮停航。", FaultKind.NUMBER),
         ("渡轮在10:30停航。", FaultKind.NUMBER),
         ("The ferries stopped.", FaultKind.LANGUAGE),
         ("渡輪當時每晚載客，後來停航。", FaultKind.LANGUAGE),
@@ -96,14 +95,14 @@ def test_evidence_must_be_there(evidence: tuple[DraftEvidence, ...], kind: Fault
 
 
 def test_a_number_in_another_place_of_the_article_does_not_carry_the_sentence() -> None:
-    assert _kinds("票务系统耗资1.2亿元。", FERRY[4]) == [FaultKind.NUMBER]
+    assert _kinds("票务系统耗资1.2亿元。", FERRY[4]) == [FaultKind.MONEY]
 
 
 def test_the_headline_is_checked_against_all_articles() -> None:
     good = DraftSentence(FERRY[0], (DraftEvidence(ZH.id, FERRY[0]),))
     for headline, kinds in {
         "夜航渡轮下月恢复，票务系统耗资1.2亿元": [],
-        "夜航渡轮下月恢复，票务系统耗资3亿元": [FaultKind.NUMBER],
+        "夜航渡轮下月恢复，票务系统耗资3亿元": [FaultKind.MONEY],
         "夜航" * 40: [FaultKind.TOO_LONG],
         "Night ferries return": [FaultKind.LANGUAGE],
     }.items():

@@ -1,0 +1,92 @@
+"""A verbatim span with what stands around it: half a sentence can say the opposite of the whole."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from digests.language.sentences import split_sentences
+from digests.language.words import content_words
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+_CLAUSE_END = re.compile(r"[，；。！？!?\n]|[,;:：](?!\d)|(?<!\d)\.(?=\s|$)|\s[-–—]\s|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A verbatim span, and the time of its article, from which yesterday and Saturday count.
+
+    `paragraph` is where it stands, `article` all that the article says, title included, `outlet` who published it:
+    each empty where it is not known, and then only the span itself counts.
+    """
+
+    quote: str
+    at: datetime
+    paragraph: str = ""
+    article: str = ""
+    outlet: str = ""
+
+    @property
+    def clauses(self) -> str:
+        """The span widened to whole clauses: 达成协议 of 尚未达成协议 says what it does not say alone."""
+        return _widened(self.quote, self.paragraph, whole_sentences=False)
+
+    @property
+    def sentences(self) -> str:
+        """The span widened to whole sentences, with who says it."""
+        return _widened(self.quote, self.paragraph, whole_sentences=True)
+
+
+def in_chinese(text: str) -> bool:
+    """Whether a text is Chinese rather than English, whatever names stand in it. A word is about two characters."""
+    return len(_HAN.findall(text)) * 2.5 >= len(_LATIN.findall(text))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of `text`, in order, without the marks that end them."""
+    return [clause for part in _CLAUSE_END.split(text) if (clause := part.strip())]
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the shorter text's content words the other shares: 0 to 1; 0 where either has none."""
+    words, others = _words(one), _words(other)
+    return len(words & others) / min(len(words), len(others)) if words and others else 0.0
+
+
+def is_used(clause: str, text: str, *, at_least: float) -> bool:
+    """Whether `text` may tell what `clause` says. Of another language nobody can tell, so it counts as used."""
+    return in_chinese(clause) != in_chinese(text) or likeness(clause, text) >= at_least
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _widened(quote: str, paragraph: str, *, whole_sentences: bool) -> str:
+    start = paragraph.find(quote)
+    if start < 0:
+        return quote
+    end = start + len(quote)
+    spans = _sentence_spans(paragraph) if whole_sentences else _clause_spans(paragraph)
+    touched = [span for span in spans if span[0] < end and start < span[1]]
+    return paragraph[min(start, touched[0][0]) : max(end, touched[-1][1])].strip() if touched else quote
+
+
+def _clause_spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _CLAUSE_END.finditer(paragraph):
+        yield start, mark.end()
+        start = mark.end()
+    yield start, len(paragraph)
+
+
+def _sentence_spans(paragraph: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for sentence in split_sentences(paragraph):
+        start = paragraph.index(sentence, end)
+        end = start + len(sentence)
+        yield start, end
