@@ -64,7 +64,7 @@ _POINTS_BACK = re.compile(
 def unsupported_names(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
     """The names of `text`, verbatim, that nothing cited holds under any name we know.
 
-    A name stands in the cited sentences, in their outlet, or, where the cited words point back (he, 该公司), anywhere in
+    A name stands in the cited sentences, in their outlet, or, where those point back (he, 该公司), anywhere in
     the article. Names in the other language pass through aliases, by their sound, or by the kind of institution.
     """
     taken = [fold(mention.text) for mention in find_dates(text, None)]
