@@ -30,6 +30,7 @@ from digests.pipeline.composing import Composer
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.parsing import Parsers
 from digests.pipeline.reading import Reader
+from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Fetcher, LanguageModel, Storage
 from digests.sources.fetch import HttpFetcher
@@ -213,6 +214,7 @@ async def open_app(
             sources=SourceDesk(newsroom.storage),
             offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
             composer=newsroom.composer,
+            searcher=Searcher(newsroom.storage, clock),
             summarizer=newsroom.summarizer,
             clock=clock,
             deliver=dispatcher.run_once,

@@ -20,13 +20,15 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading
+from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading, searching
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from digests.errors import RequestError, kind_and_place
 
 log = logging.getLogger(__name__)
 
-COMMANDS: dict[str, Handler] = membership.COMMANDS | reading.COMMANDS | choosing.COMMANDS | adjusting.COMMANDS
+COMMANDS: dict[str, Handler] = (
+    membership.COMMANDS | reading.COMMANDS | searching.COMMANDS | choosing.COMMANDS | adjusting.COMMANDS
+)
 CHANGING_COMMANDS: dict[str, Handler] = (
     membership.CHANGING_COMMANDS | choosing.CHANGING_COMMANDS | adjusting.CHANGING_COMMANDS
 )
@@ -34,7 +36,9 @@ ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
 _MENU_COMMANDS = choosing.CHANGING_COMMANDS.keys() | adjusting.CHANGING_COMMANDS.keys()
 """Those that change nothing when nothing follows them: they show a menu."""
 
-BUTTONS: dict[str, Handler] = membership.BUTTONS | reading.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
+BUTTONS: dict[str, Handler] = (
+    membership.BUTTONS | reading.BUTTONS | searching.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
+)
 CHANGING_BUTTONS: dict[str, Handler] = (
     membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | finding.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
 )

@@ -18,6 +18,7 @@ from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
 from digests.models import Part, Subscription
 from digests.pipeline.composing import Composer
+from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.subscriptions.choices import SourceDesk
@@ -45,6 +46,7 @@ class Services:
     sources: SourceDesk
     offers: OfferDesk
     composer: Composer
+    searcher: Searcher
     summarizer: Summarizer
     clock: Clock
     deliver: Callable[[], Awaitable[int]]

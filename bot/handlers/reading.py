@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot import menus
 from bot.handlers.conversation import Conversation, Handler
+from bot.handlers.searching import search
 from bot.render import render_edition
 from bot.render_story import render_story
 from bot.texts import find_topic
@@ -58,16 +59,18 @@ async def _nothing(conversation: Conversation) -> Part:
 
 
 async def latest(conversation: Conversation, argument: str) -> None:
-    """The newest stories, read or not: a number of them, those of a topic, or those with some words."""
+    """The newest stories, read or not: a number of them, those of a topic, or what a search for some words finds."""
+    topic = find_topic(argument) if argument else None
+    if argument and topic is None and not argument.isdecimal():
+        await search(conversation, argument)
+        return
     await conversation.typing()
     composer, subscription = conversation.services.composer, conversation.subscription
-    topic = find_topic(argument) if argument else None
     if argument.isdecimal():
         size = min(max(int(argument[:4]), 1), _LATEST_LIMIT)
         edition = await composer.latest(subscription, size=size)
     else:
-        words = "" if topic else argument
-        edition = await composer.latest(subscription, size=_LATEST_DEFAULT, words=words, topic=topic)
+        edition = await composer.latest(subscription, size=_LATEST_DEFAULT, topic=topic)
     if edition is not None:
         for part in render_edition(edition):
             await conversation.say(part)
@@ -75,8 +78,6 @@ async def latest(conversation: Conversation, argument: str) -> None:
             await conversation.tell("not-subscribed")
     elif topic is not None:
         await conversation.tell("nothing-in-topic", topic=conversation.texts.topic(topic))
-    elif argument and not argument.isdecimal():
-        await conversation.tell("nothing-found", words=argument[:100])
     else:
         conversation.services.wake()
         await conversation.tell("nothing-yet")

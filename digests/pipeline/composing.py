@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from digests.clock import Clock
 from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, compose_edition, window_start
 from digests.errors import StorageError, kind_and_place
-from digests.language.script import fold
 from digests.models import (
     TOPICS,
     Edition,
@@ -196,18 +195,14 @@ class Composer:
             news.items.put(key, await self._summarizer.items(chosen, language, told=told))
         return news.items[key]
 
-    async def latest(
-        self, subscription: Subscription, *, size: int, words: str = "", topic: Topic | None = None
-    ) -> Edition | None:
+    async def latest(self, subscription: Subscription, *, size: int, topic: Topic | None = None) -> Edition | None:
         """The newest stories, read or not; nothing is marked as told. Kept, so that its buttons lead back to it."""
         now = self._clock.now()
         news = await self._news(now - _LATEST_WINDOW)
-        reader = replace(subscription, topics=frozenset(TOPICS)) if topic or words else subscription
+        reader = replace(subscription, topics=frozenset(TOPICS)) if topic else subscription
         stories = news.visible(reader, now - _LATEST_WINDOW)
         if topic is not None:
             stories = [story for story in stories if story.topic == topic]
-        if words:
-            stories = [story for story in stories if await self._mentions(story, words)]
         if not stories:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language)
@@ -219,11 +214,6 @@ class Composer:
         """The best stories of the last days that this subscription may see, told or not."""
         since = self._clock.now() - _LATEST_WINDOW
         return (await self._news(since)).visible(subscription, since)[:limit]
-
-    async def _mentions(self, story: Story, words: str) -> bool:
-        articles = await self._storage.articles.get(story.article_ids)
-        folded = "\n".join(fold(f"{article.title}\n{article.text}") for article in articles)
-        return all(fold(word) in folded for word in words.split())  # folding takes out spaces between Chinese words
 
     async def _news(self, since: datetime) -> News:
         now = self._clock.now()

@@ -1,6 +1,5 @@
 """Search: what a person may see of what was found, as stories, best first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.clock import Clock
@@ -58,8 +57,3 @@ class Searcher:
         if best:
             by_article = await self._storage.stories.of_articles([hit.article_id for hit in best])
         return stories_of(best, by_article, now)[:MOST_STORIES]
-
-
-def plain_stories(found: Sequence[FoundStory]) -> list[Story]:
-    """The stories alone, in their order."""
-    return [each.story for each in found]

@@ -1,6 +1,7 @@
 # The command menu
 command-digest = What is new for you, now
 command-latest = The latest stories
+command-search = Search the stories
 command-topics = Choose topics
 command-sources = Choose sources
 command-schedule = When digests come

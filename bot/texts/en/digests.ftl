@@ -22,7 +22,6 @@ latest-title = { brand } · latest, { $day }, { $time }
 nothing-new = No news since { $since }. The next digest comes { $next }.
 nothing-new-off = No news since { $since }.
 nothing-yet = I have no stories for your choice yet. Sources are read every few minutes; /topics and /sources show what you chose.
-nothing-found = None of the stories of the last days has “{ $words }” in it. /latest shows the newest.
 nothing-in-topic = None of the stories of the last days is filed under { $topic }. /latest shows the newest.
 collecting = Reading the sources. Your first digest comes in a moment.
 not-subscribed = There is no subscription here yet. /start begins one: digests at the times you choose.

@@ -15,7 +15,8 @@ button-to-en = English
 help =
     <b>Read</b>
     /digest · what is new for you, now
-    /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>, <code>/latest ferry</code>
+    /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>
+    /search · look for words, for example <code>/search ferry fares</code>
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>

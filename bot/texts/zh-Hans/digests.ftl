@@ -10,7 +10,6 @@ latest-title = { brand } · 最新 · { $day } { $time }
 nothing-new = 自 { $since } 以来没有新的要闻。下一次在 { $next }。
 nothing-new-off = 自 { $since } 以来没有新的要闻。
 nothing-yet = 你选的范围里还没有报道。来源每隔几分钟读一次；/topics 和 /sources 可以查看你的选择。
-nothing-found = 近几天的报道里没有提到“{ $words }”。/latest 可以看最新的。
 nothing-in-topic = 近几天没有归入{ $topic }的报道。/latest 可以看最新的。
 collecting = 正在读取各家来源，第一份摘要马上就来。
 not-subscribed = 这里还没有订阅。发 /start 开始，按你选的时间收到摘要。

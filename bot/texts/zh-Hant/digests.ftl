@@ -10,7 +10,6 @@ latest-title = { brand } · 最新 · { $day } { $time }
 nothing-new = 自 { $since } 以來沒有新的要聞。下一次在 { $next }。
 nothing-new-off = 自 { $since } 以來沒有新的要聞。
 nothing-yet = 你選的範圍裡還沒有報導。來源每隔幾分鐘讀一次；/topics 和 /sources 可以查看你的選擇。
-nothing-found = 近幾天的報導裡沒有提到「{ $words }」。/latest 可以看最新的。
 nothing-in-topic = 近幾天沒有歸入{ $topic }的報導。/latest 可以看最新的。
 collecting = 正在讀取各家來源，第一份摘要馬上就來。
 not-subscribed = 這裡還沒有訂閱。傳 /start 開始，按你選的時間收到摘要。
