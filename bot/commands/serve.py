@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bot.app import App, open_app
 from bot.jobs import ROLES, Role, Tick, Ticker, run_step
+from bot.readiness import make_ready
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import RENEW_S
@@ -63,7 +64,9 @@ async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
     await app.beat()  # a health check need not wait for the first tick
     ticker = Ticker(ticks_of(app), roles)
     ticker.start()
-    background = [asyncio.create_task(_read_when_wanted(app))] if "refresh" in roles else []
+    background = [asyncio.create_task(asyncio.to_thread(make_ready))]
+    if "refresh" in roles:
+        background.append(asyncio.create_task(_read_when_wanted(app)))
     if "bot" in roles:
         await _unless(stop, _listen(app))
     log.info("running: %s", ", ".join(sorted(roles)))

@@ -11,11 +11,12 @@ from digests.storage.sqlite.chat_rows import edition_of, edition_record
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.documents import dump_items
 from digests.storage.sqlite.outbox import add_deliveries
-from digests.storage.sqlite.values import CHUNK, dump_all, micros, micros_or_none
+from digests.storage.sqlite.values import dump_all, micros, micros_or_none
 
 # A slot that a person has set since this one was composed for stays.
 _NEXT_SLOT = "UPDATE subscriptions SET next_due_at = :next WHERE id = :id AND next_due_at = :due"
-_KNOWN = "SELECT 1 FROM subscriptions WHERE id = ?"
+_KNOWN = "SELECT id FROM subscriptions WHERE id IN (SELECT value FROM json_each(?))"
+_TELL = "INSERT OR IGNORE INTO told (subscription_id, story_id) VALUES (?, ?)"
 _FIND = "SELECT e.*, i.items FROM editions e JOIN edition_items i ON i.id = e.items_id WHERE e.id = ?"
 _INSERT = """
     INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items_id, more, kind)
@@ -74,10 +75,10 @@ class SqliteEditions:
         False also when the subscription is not there any more: nobody is sent what was composed while they left.
         """
         new = NewEdition(edition, tuple(deliveries), next_due_at)
-        return await self._database.write(lambda db: _create(db, new, mark_told=mark_told))
+        return await self._database.write(lambda db: _create(db, [new], mark_told=mark_told) > 0)
 
     async def create_all(self, editions: Sequence[NewEdition]) -> int:
-        return await self._database.write(lambda db: sum(_create(db, new, mark_told=True) for new in editions))
+        return await self._database.write(lambda db: _create(db, editions, mark_told=True))
 
     async def skip(self, slots: Sequence[Slot]) -> None:
         records = [_slot_record(slot) for slot in slots]
@@ -132,30 +133,43 @@ def _slot_record(slot: Slot) -> dict[str, object]:
     return {"id": slot.subscription_id, "due": micros(slot.due_at), "next": micros_or_none(slot.next_due_at)}
 
 
-def _create(db: sqlite_utils.Database, new: NewEdition, *, mark_told: bool) -> bool:
-    edition = new.edition
-    own_id = edition.subscription_id
-    told = [item.story.id for item in edition.items] if mark_told else []
-    db.execute(_NEXT_SLOT, _slot_record(Slot(own_id, edition.due_at, new.next_due_at)))
-    if not _is_wanted(db, own_id, told) or not _insert(db, edition):
-        return False
-    if told:
-        db.execute(_LAST_EDITION, {"due_at": micros(edition.due_at), "id": own_id})
-    add_deliveries(db, new.deliveries)
-    rows = [{"subscription_id": own_id, "story_id": story} for story in told]
-    db.table("told").insert_all(rows, ignore=True, batch_size=CHUNK)
-    return True
+def _create(db: sqlite_utils.Database, editions: Sequence[NewEdition], *, mark_told: bool) -> int:
+    """Each statement once for all of them where it can be: a batch is a few long statements, not many short ones."""
+    slots = [Slot(new.edition.subscription_id, new.edition.due_at, new.next_due_at) for new in editions]
+    db.conn.executemany(_NEXT_SLOT, [_slot_record(slot) for slot in slots]).close()
+    stories = [_stories(new) if mark_told else [] for new in editions]
+    owners = [slot.subscription_id for slot in slots]
+    known = {row[0] for row in db.execute(_KNOWN, [dump_all(owners)])}
+    told = _told(db, owners, sorted({story for each in stories for story in each}))
+    created = []
+    for new, tells in zip(editions, stories, strict=True):
+        own_id = new.edition.subscription_id
+        if own_id in known and told.get(own_id, frozenset()).isdisjoint(tells) and _insert(db, new.edition):
+            told[own_id] = told.get(own_id, frozenset()).union(tells)
+            created.append(new)
+    add_deliveries(db, [delivery for new in created for delivery in new.deliveries])
+    if mark_told:
+        _mark_told(db, created)
+    return len(created)
 
 
-def _is_wanted(db: sqlite_utils.Database, own_id: SubscriptionId, told: Sequence[StoryId]) -> bool:
-    """Whether the subscription is still there, and none of these was told by another edition meanwhile."""
-    return db.execute(_KNOWN, [own_id]).fetchone() is not None and not (told and _told(db, [own_id], told))
+def _mark_told(db: sqlite_utils.Database, editions: Sequence[NewEdition]) -> None:
+    rows = [(new.edition.subscription_id, story) for new in editions for story in _stories(new)]
+    db.conn.executemany(_TELL, rows).close()
+    last = [{"due_at": micros(new.edition.due_at), "id": new.edition.subscription_id} for new in editions]
+    db.conn.executemany(_LAST_EDITION, last).close()
+
+
+def _stories(new: NewEdition) -> list[StoryId]:
+    return [item.story.id for item in new.edition.items]
 
 
 def _insert(db: sqlite_utils.Database, edition: Edition) -> bool:
     """False where the slot has its edition."""
     items_id, items = dump_items(edition.items)
-    if not db.execute(_INSERT, edition_record(edition, items_id)).rowcount:
-        return False
-    db.execute(_INSERT_ITEMS, [items_id, items])
-    return True
+    cursor = db.conn.execute(_INSERT, edition_record(edition, items_id))
+    inserted = cursor.rowcount > 0
+    cursor.close()
+    if inserted:
+        db.conn.execute(_INSERT_ITEMS, [items_id, items]).close()
+    return inserted
