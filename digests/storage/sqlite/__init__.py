@@ -3,7 +3,8 @@
     database                        the threads, the connections, the transactions
     migrations                      the schema, version by version
     values, documents               what moments, lists and nested values look like in a column
-    rows, chat_rows                 row <-> model
+    rows, chat_rows, delivery_rows  row <-> model
+    claims                          what runs for every message of the outbox
     sources, articles, ... service  one store an aggregate
 
 Each store method hands one function to the database, which runs it as one transaction.

@@ -1,20 +1,16 @@
-"""Row <-> model for what chats get: subscriptions, editions, deliveries, broadcasts."""
+"""Row <-> model for what chats get: subscriptions, editions, broadcasts."""
 
 from datetime import time
 
 from digests.models import (
     Broadcast,
     BroadcastState,
-    Delivery,
-    DeliveryState,
     Edition,
-    NewDelivery,
     Schedule,
     Subscription,
     SubscriptionState,
-    Urgency,
 )
-from digests.storage.sqlite.documents import dump_part, load_items, load_part
+from digests.storage.sqlite.documents import load_items, load_part
 from digests.storage.sqlite.values import (
     Record,
     Row,
@@ -96,46 +92,6 @@ def edition_of(row: Row) -> Edition:
         items=load_items(row["items"]),
         more=row["more"],
         kind=row["kind"],
-    )
-
-
-def delivery_record(delivery: NewDelivery) -> Record:
-    return {
-        "owner": delivery.owner,
-        "chat_id": delivery.chat_id,
-        "thread_id": delivery.thread_id,
-        "part_number": delivery.part_number,
-        "part": dump_part(delivery.part),
-        "subscription_id": delivery.subscription_id,
-        "due_at": micros(delivery.due_at),
-        "urgency": delivery.urgency.value,
-        "next_try_at": micros(delivery.due_at),
-        "state": DeliveryState.PENDING.value,
-        "attempts": 0,
-        "unknowns": 0,
-    }
-
-
-def delivery_of(row: Row) -> Delivery:
-    """`whole_part` is the row's own part or its broadcast's."""
-    return Delivery(
-        id=row["id"],
-        owner=row["owner"],
-        chat_id=row["chat_id"],
-        part=load_part(row["whole_part"]),
-        due_at=moment(row["due_at"]),
-        urgency=Urgency(row["urgency"]),
-        next_try_at=moment(row["next_try_at"]),
-        part_number=row["part_number"],
-        thread_id=row["thread_id"],
-        subscription_id=row["subscription_id"],
-        state=DeliveryState(row["state"]),
-        attempts=row["attempts"],
-        unknowns=row["unknowns"],
-        lease_until=moment_or_none(row["lease_until"]),
-        message_id=row["message_id"],
-        error=row["error"],
-        sent_at=moment_or_none(row["sent_at"]),
     )
 
 

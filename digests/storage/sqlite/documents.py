@@ -23,7 +23,11 @@ def dump_part(part: Part) -> str:
 
 
 def load_part(column: str) -> Part:
-    value = load(column)
+    return part_of(load(column))
+
+
+def part_of(value: dict[str, Any]) -> Part:
+    """A part that was read as JSON already."""
     return Part(
         text=value["text"],
         buttons=tuple(tuple(Button(label, data, url) for label, data, url in row) for row in value["buttons"]),
