@@ -34,6 +34,7 @@ GROWING = (
     "told",
     "editions",
     "deliveries",
+    "delivery_parts",
     "reactions",
     "ratings",
 )
