@@ -54,19 +54,24 @@ def visible(story: Story, subscription: Subscription, shared_source_ids: Contain
 
 
 def choose(
-    stories: Sequence[Story], subscription: Subscription, told: frozenset[StoryId], *, size: int = USUAL_SIZE
+    stories: Sequence[Story],
+    subscription: Subscription,
+    told: frozenset[StoryId],
+    *,
+    size: int = USUAL_SIZE,
+    watched: Container[StoryId] = (),
 ) -> Choice:
     """The stories that the next edition tells, out of visible `stories`, best first.
 
     Of a storyline only the newest story is told, in the place of its best one, and nothing that is older than what
-    was already told of it. Up to `OWN_PLACES` places go to the subscription's own sources even when they rank
-    lower. Raises ValueError for a `size` outside 5 to 10.
+    was already told of it. Up to `OWN_PLACES` places go to the subscription's own sources and to what it has `watched`
+    even when they rank lower. Raises ValueError for a `size` outside 5 to 10.
     """
     if not MIN_SIZE <= size <= MAX_SIZE:
         raise ValueError(f"an edition has {MIN_SIZE} to {MAX_SIZE} items, not {size}")
     unread = _unread_heads(stories, told)
-    own = {s.id for s in unread if any(source in subscription.own_sources for source in s.source_ids)}
-    kept = [s.id for s in unread if s.id in own][:OWN_PLACES]
+    wished = {s.id for s in unread if s.id in watched or not subscription.own_sources.isdisjoint(s.source_ids)}
+    kept = [s.id for s in unread if s.id in wished][:OWN_PLACES]
     others = [s.id for s in unread if s.id not in kept]
     places = {*kept, *others[: size - len(kept)]}
     return Choice(tuple(s for s in unread if s.id in places), more=len(unread) - len(places))

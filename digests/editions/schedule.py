@@ -40,7 +40,7 @@ def _slots_at_times(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iter
     for offset in range(-1, 9):
         day = today + timedelta(days=offset)
         if day.weekday() in schedule.days:
-            yield from (_first_instant(day, at, zone) for at in sorted(schedule.times))
+            yield from (first_instant(day, at, zone) for at in sorted(schedule.times))
 
 
 def _slots_at_hours(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
@@ -54,7 +54,7 @@ def _slots_at_hours(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iter
         at += _OFFSET_STEP
 
 
-def _first_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+def first_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The first instant at which the local clock shows this time or, where it skips it, a later one."""
     wanted = datetime.combine(day, at.replace(tzinfo=None, fold=0))
     instant = wanted.replace(tzinfo=zone).astimezone(UTC)

@@ -10,6 +10,7 @@ offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
 stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
+rules           quiet hours and importance
 subscriptions   what a chat gets, and when
 editions        one subscription's digest for one slot
 reactions       what readers do with stories and digests
@@ -59,6 +60,7 @@ from digests.models.ids import (
 )
 from digests.models.offers import Candidate
 from digests.models.reactions import ACTS, Act, Rating, Reaction, ReadingFigures
+from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
 from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
 from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
@@ -67,6 +69,7 @@ from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscriptio
 __all__ = [
     "ACTS",
     "ALL_DAYS",
+    "IMPORTANCE",
     "LANGUAGES",
     "TOPICS",
     "Act",
@@ -101,6 +104,7 @@ __all__ = [
     "Part",
     "Phrase",
     "Problem",
+    "QuietHours",
     "Rating",
     "Reaction",
     "ReadingFigures",

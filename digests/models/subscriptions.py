@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from digests.models.ids import TOPICS, Language, SourceId, SubscriptionId, Topic
+from digests.models.rules import QuietHours
 
 Rhythm = Literal["times", "hourly", "instant", "off"]
 ALL_DAYS = frozenset(range(7))
@@ -16,11 +17,13 @@ class Schedule:
     """When a subscription wants its digest, in its own time zone.
 
     `times` are local times of day, ascending, used with the rhythm `times`. `days` are weekdays, Monday is 0.
+    `origins`, used with `instant`: only stories that so many reported independently are sent at once.
     """
 
     rhythm: Rhythm = "times"
     times: tuple[time, ...] = (time(8), time(20))
     days: frozenset[int] = ALL_DAYS
+    origins: int = 1
 
 
 class SubscriptionState(StrEnum):
@@ -39,6 +42,9 @@ class Subscription:
 
     It sees every shared source whose topic is in `topics` and that is not in `excluded_sources`, and every source
     in `own_sources` whatever its topic. `timezone` is an IANA name. `next_due_at` is None when nothing is due.
+    `muted` and `watched` are keyword rules as they were written (see `digests.language.keywords`): what matches one of
+    the first is not told, what matches one of the others is, whatever its topic. `pictures`: a lead picture may stand
+    above a digest.
     """
 
     id: SubscriptionId
@@ -52,6 +58,10 @@ class Subscription:
     topics: frozenset[Topic] = frozenset(TOPICS)
     own_sources: frozenset[SourceId] = frozenset()
     excluded_sources: frozenset[SourceId] = frozenset()
+    quiet: QuietHours | None = None
+    muted: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+    pictures: bool = False
     state: SubscriptionState = SubscriptionState.ACTIVE
     next_due_at: datetime | None = None
     last_edition_at: datetime | None = None

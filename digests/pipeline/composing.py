@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, compose_edition, window_start
+from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, Choice, compose_edition, window_start
+from digests.editions.quiet import quiet_end
 from digests.errors import StorageError, kind_and_place
 from digests.models import (
     TOPICS,
@@ -77,6 +78,7 @@ class Composer:
 
     async def _compose_batch(self, due: Sequence[Subscription], news: News) -> int:
         """Ask the database once for all of them, decide for each, and write once."""
+        await self._read_openings(news, due)
         withdrawn = await self._storage.editions.withdraw_unsent([each.id for each in due])
         told = await self._storage.editions.told_by([each.id for each in due], news.told_of)
         editions: list[NewEdition] = []
@@ -112,11 +114,15 @@ class Composer:
     ) -> NewEdition | Slot:
         """`with_unsent`: what waited since an earlier slot and could not be sent is told now: one digest, not two."""
         due_at = subscription.next_due_at or news.now
+        if held_until := quiet_end(subscription.quiet, subscription.timezone, news.now):
+            return Slot(subscription.id, due_at, held_until)
         next_due = news.next_slot(subscription.schedule, subscription.timezone)
         reader, size = subscription, USUAL_SIZE
         if with_unsent:
             reader, size = await self._storage.subscriptions.find(subscription.id) or subscription, MAX_SIZE
-        edition = await self._unread(reader, due_at, news, told, size=size)
+        origins = subscription.schedule.origins if subscription.schedule.rhythm == "instant" else 1
+        choice = news.choice(reader, told, size=size, origins=origins)
+        edition = await self._edition(reader, due_at, choice, told, news)
         if edition is None:
             return Slot(subscription.id, due_at, next_due)
         urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
@@ -168,20 +174,14 @@ class Composer:
 
     async def unread(self, subscription: Subscription, due_at: datetime) -> Edition | None:
         """The edition of what this subscription has not been told, or None when that is nothing."""
-        news = await self._news(window_start(subscription, self._clock.now()))
+        news = await self._news_for(subscription, window_start(subscription, self._clock.now()))
         told = await self._storage.editions.told(subscription.id, news.told_of)
-        return await self._unread(subscription, due_at, news, told)
+        choice = news.choice(subscription, told, size=USUAL_SIZE)
+        return await self._edition(subscription, due_at, choice, told, news)
 
-    async def _unread(
-        self,
-        subscription: Subscription,
-        due_at: datetime,
-        news: News,
-        told: frozenset[StoryId],
-        *,
-        size: int = USUAL_SIZE,
+    async def _edition(
+        self, subscription: Subscription, due_at: datetime, choice: Choice, told: frozenset[StoryId], news: News
     ) -> Edition | None:
-        choice = news.choice(subscription, told, size=size)
         if not choice.chosen:
             return None
         items = await self._items(choice.chosen, subscription.language, told, news)
@@ -198,7 +198,7 @@ class Composer:
     async def latest(self, subscription: Subscription, *, size: int, topic: Topic | None = None) -> Edition | None:
         """The newest stories, read or not; nothing is marked as told. Kept, so that its buttons lead back to it."""
         now = self._clock.now()
-        news = await self._news(now - _LATEST_WINDOW)
+        news = await self._news_for(subscription, now - _LATEST_WINDOW)
         reader = replace(subscription, topics=frozenset(TOPICS)) if topic else subscription
         stories = news.visible(reader, now - _LATEST_WINDOW)
         if topic is not None:
@@ -213,7 +213,17 @@ class Composer:
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
         since = self._clock.now() - _LATEST_WINDOW
-        return (await self._news(since)).visible(subscription, since)[:limit]
+        return (await self._news_for(subscription, since)).visible(subscription, since)[:limit]
+
+    async def _news_for(self, subscription: Subscription, since: datetime) -> News:
+        news = await self._news(since)
+        await self._read_openings(news, [subscription])
+        return news
+
+    async def _read_openings(self, news: News, readers: Sequence[Subscription]) -> None:
+        """What keyword rules look at, where somebody has any."""
+        if news.lacks_openings(readers):
+            news.open(await self._storage.stories.openings(news.ids))
 
     async def _news(self, since: datetime) -> News:
         now = self._clock.now()

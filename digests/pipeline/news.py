@@ -3,18 +3,24 @@
 Of a hundred thousand readers most made one of a few choices: what is ranked and chosen for one is kept for the others.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from digests.editions.compose import Choice, choose, visible, window_start
 from digests.editions.schedule import next_due_at
-from digests.models import EditionItem, Schedule, SourceId, Story, StoryId, Subscription
+from digests.language.keywords import LONGEST_TEXT, rule_of
+from digests.language.script import fold
+from digests.models import TOPICS, EditionItem, Schedule, SourceId, Story, StoryId, Subscription
 from digests.stories.rank import rank
 
 T = TypeVar("T")
 Wish = Hashable
 """What decides which stories a subscription may see: two with the same wish see the same."""
+
+_EVERY_TOPIC = frozenset(TOPICS)
 
 KEPT = 512
 """Different wishes and choices that are kept: those of readers with sources of their own would fill the memory."""
@@ -56,6 +62,7 @@ class News:
         self._choices: Kept[Choice] = Kept()
         self._slots: Kept[datetime | None] = Kept()
         self.items: Kept[tuple[EditionItem, ...]] = Kept()
+        self._openings: dict[StoryId, str] | None = None
 
     def is_old(self, now: datetime, due: Sequence[Subscription]) -> bool:
         """Whether it is to be read again for these: a slot that came later may have come with a story."""
@@ -66,15 +73,33 @@ class News:
         """The stories of which it matters whether they were told: these, and those they follow."""
         return sorted({s.follows for s in self._stories if s.follows} | {s.id for s in self._stories})
 
+    def lacks_openings(self, readers: Iterable[Subscription]) -> bool:
+        """Whether `open` is to be called before these are told: some have keyword rules."""
+        return self._openings is None and any(each.muted or each.watched for each in readers)
+
+    @property
+    def ids(self) -> list[StoryId]:
+        return [story.id for story in self._stories]
+
+    def open(self, openings: Mapping[StoryId, str]) -> None:
+        """Take in the titles and first words by which keyword rules know a story."""
+        self._openings = {story: folded_opening(text) for story, text in openings.items()}
+
     def visible(self, subscription: Subscription, since: datetime | None = None) -> list[Story]:
         """What this subscription may see since `since` (by default since its last edition), best first."""
         begin = since or window_start(subscription, self.now)
         return self._ranked.of(_wish(subscription, begin), lambda: self._rank(subscription, begin))
 
-    def choice(self, subscription: Subscription, told: frozenset[StoryId], *, size: int) -> Choice:
-        """What the next edition of this subscription tells."""
-        key = (_wish(subscription, window_start(subscription, self.now)), told, size)
-        return self._choices.of(key, lambda: choose(self.visible(subscription), subscription, told, size=size))
+    def choice(self, subscription: Subscription, told: frozenset[StoryId], *, size: int, origins: int = 1) -> Choice:
+        """What the next edition of this subscription tells, out of what has so many `origins` or is watched."""
+        key = (_wish(subscription, window_start(subscription, self.now)), told, size, origins)
+        return self._choices.of(key, lambda: self._choose(subscription, told, size, origins))
+
+    def _choose(self, subscription: Subscription, told: frozenset[StoryId], size: int, origins: int) -> Choice:
+        stories = self.visible(subscription)
+        watched = {story.id for story in stories if self._meets(subscription.watched, story)}
+        weighty = [story for story in stories if len(story.origins) >= origins or story.id in watched]
+        return choose(weighty, subscription, told, size=size, watched=watched)
 
     def next_slot(self, schedule: Schedule, timezone: str) -> datetime | None:
         """The first slot after now."""
@@ -82,13 +107,35 @@ class News:
 
     def _rank(self, subscription: Subscription, since: datetime) -> list[Story]:
         seen = (story for story in self._stories if story.last_at >= since)
-        ranked = rank([story for story in seen if visible(story, subscription, self._shared)], self.now)
+        ranked = rank([story for story in seen if self._is_shown(story, subscription)], self.now)
         if self._translates:
             return ranked
         # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
         return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
 
+    def _is_shown(self, story: Story, subscription: Subscription) -> bool:
+        """Muted is not shown, whoever tells it; watched is shown whatever its topic."""
+        if self._meets(subscription.muted, story):
+            return False
+        reader = (
+            replace(subscription, topics=_EVERY_TOPIC) if self._meets(subscription.watched, story) else subscription
+        )
+        return visible(story, reader, self._shared)
+
+    def _meets(self, rules: Sequence[str], story: Story) -> bool:
+        if not rules:
+            return False
+        text = (self._openings or {}).get(story.id) or folded_opening(story.headline)
+        return any(rule_of(rule).matches(text) for rule in rules)
+
+
+@lru_cache(maxsize=20_000)  # the stories of a week
+def folded_opening(text: str) -> str:
+    """The words by which rules know a story, folded."""
+    return fold(text[:LONGEST_TEXT])
+
 
 def _wish(subscription: Subscription, since: datetime) -> Wish:
     own, excluded = subscription.own_sources, subscription.excluded_sources
-    return subscription.language[:2], subscription.topics, own, excluded, since
+    rules = subscription.muted, subscription.watched
+    return subscription.language[:2], subscription.topics, own, excluded, rules, since

@@ -55,6 +55,7 @@ class SubscriptionStore(Protocol):
         """Make every active subscription with the rhythm `instant` due at `now`.
 
         One that is due already gets the later slot: what is being composed for the earlier one may lack this news.
+        One with quiet hours that waits for their end goes on waiting.
         """
         ...
 

@@ -126,6 +126,10 @@ class StoryStore(Protocol):
         """Stories whose newest article is from `moment` (inclusive) or later, newest first."""
         ...
 
+    async def openings(self, ids: Sequence[StoryId]) -> dict[StoryId, str]:
+        """The titles and the first words of the articles of these stories: what keyword rules look at."""
+        ...
+
     async def decisions(self, ids: Sequence[ArticleId]) -> list[GroupDecision]: ...
 
 

@@ -1,6 +1,7 @@
 """The desk: begin, pause, resume, forget, and the settings of time and language."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from digests.clock import Clock
@@ -56,15 +57,15 @@ class Desk:
         known = await self.find(place)
         subscription = known or self.beginning(place)
         if known is None or known.state is not SubscriptionState.ACTIVE:
-            subscription = await self._store(replace(subscription, state=SubscriptionState.ACTIVE, next_due_at=None))
+            subscription = await self.store(replace(subscription, state=SubscriptionState.ACTIVE, next_due_at=None))
         return subscription, known is None
 
     async def pause(self, place: Place) -> Subscription:
         """No digests until `resume`; every setting stays."""
-        return await self._store(replace(await self.current(place), state=SubscriptionState.PAUSED))
+        return await self.store(replace(await self.current(place), state=SubscriptionState.PAUSED))
 
     async def resume(self, place: Place) -> Subscription:
-        return await self._store(replace(await self.current(place), state=SubscriptionState.ACTIVE, next_due_at=None))
+        return await self.store(replace(await self.current(place), state=SubscriptionState.ACTIVE, next_due_at=None))
 
     async def forget(self, chat_id: int) -> None:
         """Delete everything that is stored about the chat, at once."""
@@ -78,18 +79,22 @@ class Desk:
         timezone = find_timezone(text)
         if timezone is None:
             raise RequestError("timezone-unknown", {"text": text})
-        return await self._store(replace(await self.current(place), timezone=timezone, next_due_at=None))
+        return await self.store(replace(await self.current(place), timezone=timezone, next_due_at=None))
 
     async def set_schedule(self, place: Place, text: str) -> Subscription:
         """Take what a person wrote after /schedule. Raises `RequestError` (`schedule-not-understood`)."""
-        return await self._store(replace(await self.current(place), schedule=parse_schedule(text), next_due_at=None))
+        return await self.store(replace(await self.current(place), schedule=parse_schedule(text), next_due_at=None))
 
     async def change(self, subscription: Subscription) -> Subscription:
         """Store a subscription whose topics, sources or language were changed; a slot that has come stays due."""
         if subscription.next_due_at is None:
-            return await self._store(subscription)
+            return await self.store(subscription)
         await self._storage.subscriptions.save(subscription)
         return subscription
+
+    def now(self) -> datetime:
+        """The moment of this change."""
+        return self._clock.now()
 
     def beginning(self, place: Place) -> Subscription:
         """What this place would begin with; nothing is stored."""
@@ -104,7 +109,7 @@ class Desk:
             schedule=Schedule(),
         )
 
-    async def _store(self, subscription: Subscription) -> Subscription:
+    async def store(self, subscription: Subscription) -> Subscription:
         """Store it; without a slot it gets its next one.
 
         A slot that it has is kept, though it be past: that digest is due and another language must not lose it.

@@ -6,6 +6,7 @@ from digests.models import (
     Broadcast,
     BroadcastState,
     Edition,
+    QuietHours,
     Schedule,
     Subscription,
     SubscriptionState,
@@ -37,6 +38,12 @@ def subscription_record(subscription: Subscription) -> Record:
         "rhythm": schedule.rhythm,
         "times": dump_all(each.isoformat() for each in schedule.times),
         "days": dump_all(sorted(schedule.days)),
+        "origins": schedule.origins,
+        "quiet_from": subscription.quiet.begin.isoformat() if subscription.quiet else None,
+        "quiet_until": subscription.quiet.end.isoformat() if subscription.quiet else None,
+        "muted": dump_all(subscription.muted),
+        "watched": dump_all(subscription.watched),
+        "pictures": int(subscription.pictures),
         "topics": dump_all(sorted(subscription.topics)),
         "excluded_sources": dump_all(sorted(subscription.excluded_sources)),
         "state": subscription.state.value,
@@ -58,7 +65,12 @@ def subscription_of(row: Row) -> Subscription:
             rhythm=row["rhythm"],
             times=tuple(time.fromisoformat(each) for each in load(row["times"])),
             days=frozenset(load(row["days"])),
+            origins=row["origins"],
         ),
+        quiet=_quiet_of(row),
+        muted=tuple(load(row["muted"])),
+        watched=tuple(load(row["watched"])),
+        pictures=bool(row["pictures"]),
         topics=frozenset(load(row["topics"])),
         own_sources=frozenset(load(row["own_sources"])),
         excluded_sources=frozenset(load(row["excluded_sources"])),
@@ -66,6 +78,12 @@ def subscription_of(row: Row) -> Subscription:
         next_due_at=moment_or_none(row["next_due_at"]),
         last_edition_at=moment_or_none(row["last_edition_at"]),
     )
+
+
+def _quiet_of(row: Row) -> QuietHours | None:
+    if row["quiet_from"] is None:
+        return None
+    return QuietHours(time.fromisoformat(row["quiet_from"]), time.fromisoformat(row["quiet_until"]))
 
 
 def edition_record(edition: Edition, items_id: str) -> Record:

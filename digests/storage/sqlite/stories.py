@@ -39,6 +39,13 @@ _TAKE = "UPDATE articles SET story_id = :story WHERE id IN (SELECT value FROM js
 _STORIES_OF_ARTICLES = """
     SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND story_id IS NOT NULL
 """
+_OPENINGS = """
+    SELECT story_id, group_concat(title || char(10) || ifnull(opening, ''), char(10)) FROM (
+        SELECT story_id, title, substr(json_extract(paragraphs, '$[0]'), 1, 200) AS opening FROM articles
+        WHERE story_id IN (SELECT value FROM json_each(?)) ORDER BY at, id
+    )
+    GROUP BY story_id
+"""
 _IDS = "WHERE s.id IN (SELECT value FROM json_each(?))"
 
 
@@ -70,6 +77,9 @@ class SqliteStories:
     async def since(self, moment: datetime, *, limit: int = 2000) -> list[Story]:
         where = "WHERE s.last_at >= ? ORDER BY s.last_at DESC, s.id LIMIT ?"
         return await self._database.read(lambda db: _select(db, where, [micros(moment), limit]))
+
+    async def openings(self, ids: Sequence[StoryId]) -> dict[StoryId, str]:
+        return await self._database.read(lambda db: dict(db.execute(_OPENINGS, [dump_all(ids)]).fetchall()))
 
     async def decisions(self, ids: Sequence[ArticleId]) -> list[GroupDecision]:
         query = "SELECT * FROM decisions WHERE article_id IN (SELECT value FROM json_each(?))"

@@ -43,6 +43,12 @@ _CANCEL_OF_TOPIC = """
     UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
     WHERE chat_id = :chat AND thread_id = :thread AND state IN ('pending', 'claimed')
 """
+# A later slot is the end of quiet hours: until then nothing need be looked at.
+_WAKE = """
+    UPDATE subscriptions SET next_due_at = :now
+    WHERE state = 'active' AND rhythm = 'instant'
+        AND (next_due_at IS NULL OR next_due_at <= :now OR quiet_from IS NULL)
+"""
 # What the new subscription has already stays with the old one, and goes with it.
 _HAND_OVER = (
     "UPDATE OR IGNORE editions SET subscription_id = ? WHERE subscription_id = ?",
@@ -89,8 +95,7 @@ class SqliteSubscriptions:
         return await self._database.read(lambda db: _due(db, micros(now), limit))
 
     async def wake_instant(self, now: datetime) -> None:
-        wake = "UPDATE subscriptions SET next_due_at = ? WHERE state = 'active' AND rhythm = 'instant'"
-        await self._database.write(lambda db: db.execute(wake, [micros(now)]))
+        await self._database.write(lambda db: db.execute(_WAKE, {"now": micros(now)}))
 
     async def wanted_languages(self) -> frozenset[Language]:
         query = "SELECT DISTINCT language FROM subscriptions WHERE state = 'active'"
