@@ -26,6 +26,7 @@ from digests.deliveries.turnstile import Turnstile
 from digests.deliveries.undo import Undoer
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
+from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.parsing import Parsers
@@ -64,6 +65,7 @@ class Newsroom:
     grouper: Grouper
     summarizer: Summarizer
     composer: Composer
+    completer: Completer
     clock: Clock
     has_model: bool
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -106,6 +108,7 @@ async def open_newsroom(
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
+            completer=Completer(storage, fetcher, clock),
             clock=clock,
             has_model=model is not None,
         )
@@ -144,6 +147,10 @@ class App:
     async def index(self) -> None:
         """Make some of what was stored before there was a search findable."""
         await self.newsroom.storage.search.index_backlog(limit=_INDEXED_AT_ONCE)
+
+    async def complete(self) -> None:
+        """Put the text of their pages in the place of teasers."""
+        await self.newsroom.completer.complete()
 
     async def compose(self) -> None:
         """Put the editions whose slot has come into the outbox."""

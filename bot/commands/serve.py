@@ -112,6 +112,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("read", app.read, min(5.0, settings.refresh_seconds), "refresh"),
         Tick("group", app.group, 0.25, "refresh"),
         Tick("index", app.index, 1.0, "refresh"),
+        Tick("complete", app.complete, 30.0, "refresh"),
         Tick("compose", app.compose, 0.25, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),
         Tick("undo", app.undo, 1.0, "deliver"),

@@ -7,6 +7,7 @@ plain        plain text and Markdown to blocks of text
 lines        which lines are not the article's: datelines, bylines, footers
 clean        blocks to the article's paragraphs
 page         the text of a whole web page
+teaser       whether only the beginning is known, and what the page makes of it
 titles       titles without decoration, and a title where none was given
 fingerprint  how near two texts are
 build        the article

@@ -45,6 +45,12 @@ def overlap(a_text: str, b_text: str, *, length: int = _GRAM) -> float:
     return len(a & b) / max(len(a), len(b)) if a and b else 0.0
 
 
+def share_of(part: str, whole: str) -> float:
+    """The share (0 to 1) of the pairs of characters or words of `part` that `whole` holds; 0 when it has none."""
+    wanted, held = _grams(part, 2), _grams(whole, 2)
+    return len(wanted & held) / len(wanted) if wanted else 0.0
+
+
 def token_count(text: str) -> int:
     """How many Chinese characters and words `text` has."""
     return len(_TOKEN.findall(text))

@@ -8,6 +8,7 @@ ids             stable ids, languages, topics
 sources         what is configured, and what it said: sources, documents, feeds, entries
 offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
+pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
 rules           quiet hours and importance
@@ -59,6 +60,7 @@ from digests.models.ids import (
     stable_id,
 )
 from digests.models.offers import Candidate
+from digests.models.pages import PageTry
 from digests.models.reactions import ACTS, Act, Rating, Reaction, ReadingFigures
 from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
@@ -101,6 +103,7 @@ __all__ = [
     "NewDelivery",
     "NewEdition",
     "OutletLink",
+    "PageTry",
     "Part",
     "Phrase",
     "Problem",

@@ -13,7 +13,8 @@ class Article:
 
     `title_given` is False where we made the title from the first sentence. `published_at`, `url`, `author` and
     `outlet` are None where the publisher gave none. `keys` are the identities it is known by (canonical url,
-    the publisher's id). `fingerprint` is a 64-bit hash, 16 hexadecimal digits, close for near-copies.
+    the publisher's id). `fingerprint` is a 64-bit hash, 16 hexadecimal digits, close for near-copies. `teaser` is the
+    mark of what the feed said where the text was taken from the article's page, None where the text is the feed's.
     """
 
     id: ArticleId
@@ -33,6 +34,7 @@ class Article:
     topic: Topic | None = None
     keys: tuple[str, ...] = ()
     revision: int = 1
+    teaser: str | None = None
 
     @property
     def at(self) -> datetime:

@@ -13,6 +13,7 @@ from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, Subsc
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
+from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.storage import ServiceStore, Storage
 
@@ -26,6 +27,7 @@ __all__ = [
     "ModelAnswer",
     "OfferStore",
     "OutboxStore",
+    "PageStore",
     "ReactionStore",
     "Renderer",
     "SearchStore",

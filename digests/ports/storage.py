@@ -8,6 +8,7 @@ from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
+from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
 
 
@@ -54,6 +55,8 @@ class Storage(Protocol):
     def reactions(self) -> ReactionStore: ...
     @property
     def offers(self) -> OfferStore: ...
+    @property
+    def pages(self) -> PageStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

@@ -20,6 +20,7 @@ from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.editions import SqliteEditions
 from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
+from digests.storage.sqlite.pages import SqlitePages
 from digests.storage.sqlite.reactions import SqliteReactions
 from digests.storage.sqlite.search import SqliteSearch
 from digests.storage.sqlite.service import SqliteService
@@ -45,6 +46,7 @@ class SqliteStorage:
         self.broadcasts = SqliteBroadcasts(database)
         self.reactions = SqliteReactions(database)
         self.offers = SqliteOffers(database)
+        self.pages = SqlitePages(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

@@ -96,6 +96,17 @@ def _revise(db: sqlite_utils.Database, article: Article) -> None:
     db.table("articles").update(article.id, article_record(article))
 
 
+def replace_text(db: sqlite_utils.Database, article: Article) -> bool:
+    """Another text for the same revision; False when the article is of another by now, or gone."""
+    stored = db.execute(_STORED_REVISIONS, [dump_all([article.id])]).fetchall()
+    if stored != [(article.id, article.revision)]:
+        return False
+    db.execute(_REVISE_STORY, [article.id])
+    reindex(db, article)
+    db.table("articles").update(article.id, article_record(article))
+    return True
+
+
 def _add_keys(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
     """A key stays with the article that had it first: it is one publication's identity."""
     keys = [{"key": key, "article_id": article.id} for article in articles for key in article.keys]

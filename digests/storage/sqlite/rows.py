@@ -92,6 +92,7 @@ def article_record(article: Article) -> Record:
         "tags": dump_all(article.tags),
         "topic": article.topic,
         "revision": article.revision,
+        "teaser": article.teaser,
     }
 
 
@@ -114,6 +115,7 @@ def article_of(row: Row) -> Article:
         topic=row["topic"],
         keys=tuple(load(row["keys"])),
         revision=row["revision"],
+        teaser=row["teaser"],
     )
 
 
