@@ -39,6 +39,7 @@ from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.offers import OfferDesk
+from digests.subscriptions.wishes import WishDesk
 
 log = logging.getLogger(__name__)
 
@@ -214,10 +215,12 @@ async def open_app(
         dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile)
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
         wanted = asyncio.Event()
+        desk = Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone)
         services = Services(
             settings=settings,
             storage=newsroom.storage,
-            desk=Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone),
+            desk=desk,
+            wishes=WishDesk(desk),
             sources=SourceDesk(newsroom.storage),
             offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
             composer=newsroom.composer,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import wish_menus
+from bot.buttons import back, in_rows, marked
 from bot.markup import cut, escape
 from bot.texts import Texts, texts_for
 from digests.models import LANGUAGES, TOPICS, Button, Language, Part, Source, Subscription, SubscriptionState
@@ -65,16 +67,18 @@ def settings(subscription: Subscription) -> Part:
         topics=texts.topics(subscription.topics),
         state=texts.plain(f"state-{subscription.state.value}"),
     )
+    wishes = texts(
+        "settings-wishes",
+        quiet=wish_menus.quiet_hours(subscription.quiet, texts),
+        rules=wish_menus.counted(subscription, texts),
+    )
     active = subscription.state is SubscriptionState.ACTIVE
     stop = Button(texts.plain("button-pause"), "pause") if active else Button(texts.plain("button-resume"), "resume")
     names = (("times", "schedule"), ("topics", "topics"), ("sources", "sources:0"))
-    places = (("language", "language"), ("timezone", "timezone"))
+    places = (("language", "language"), ("timezone", "timezone"), ("quiet", "quiet"))
+    rows = [[Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in each] for each in (names, places)]
     return Part(
-        text,
-        (
-            tuple(Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in names),
-            (*(Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in places), stop),
-        ),
+        f"{text}\n{wishes}", (*map(tuple, rows), (Button(texts.plain("button-keywords"), "menu:keywords"), stop))
     )
 
 
@@ -82,16 +86,16 @@ def topics(subscription: Subscription) -> Part:
     """All topics with a mark on those chosen."""
     texts = texts_for(subscription.language)
     buttons = [
-        Button(_marked(texts.topic(topic), chosen=topic in subscription.topics), f"topic:{topic}") for topic in TOPICS
+        Button(marked(texts.topic(topic), chosen=topic in subscription.topics), f"topic:{topic}") for topic in TOPICS
     ]
-    return Part(texts("topics-menu"), (*_rows(buttons, 3), _back(texts)))
+    return Part(texts("topics-menu"), (*in_rows(buttons, 3), back(texts)))
 
 
 def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequence[Source], page: int) -> Part:
     """One page of the sources, by topic, with a mark on those read."""
     texts = texts_for(subscription.language)
     if not offered:
-        return Part(texts("sources-none"), (_back(texts),))
+        return Part(texts("sources-none"), (back(texts),))
     ordered = sorted(offered, key=lambda source: (TOPICS.index(source.topic) if source.topic else -1, source.title))
     last_page = (len(ordered) - 1) // _SOURCES_PER_PAGE
     page = min(max(page, 0), last_page)
@@ -100,12 +104,12 @@ def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequ
     if failing:
         lines += ["", texts("sources-failing", names=_names(failing, texts))]
     buttons = [
-        Button(_marked(_title(source), chosen=reads(subscription, source)), f"source:{source.id}:{page}")
+        Button(marked(_title(source), chosen=reads(subscription, source)), f"source:{source.id}:{page}")
         for source in shown
     ]
     turns = [Button(texts.plain("button-previous"), f"menu:sources:{page - 1}")] if page else []
     turns += [Button(texts.plain("button-next"), f"menu:sources:{page + 1}")] if page < last_page else []
-    rows = (*_rows(buttons, 2), *([tuple(turns)] if turns else []), _back(texts))
+    rows = (*in_rows(buttons, 2), *([tuple(turns)] if turns else []), back(texts))
     return Part("\n".join(lines), rows)
 
 
@@ -134,7 +138,9 @@ def schedule(subscription: Subscription) -> Part:
     times = [Button(wish, f"schedule:{wish}") for wish in SCHEDULE_PRESETS]
     weekdays = Button(texts.plain("button-weekdays"), "schedule:mon-fri 08:00")
     rhythms = tuple(Button(texts.plain(f"button-{name}"), f"schedule:{name}") for name in ("hourly", "instant", "off"))
-    return Part(text, ((times[0], times[1]), (times[2], weekdays), rhythms, _back(texts)))
+    levels = wish_menus.importance_buttons(subscription, texts)
+    rows = ((times[0], times[1]), (times[2], weekdays), rhythms, *([levels] if levels else []), back(texts))
+    return Part(text, rows)
 
 
 def schedule_set(subscription: Subscription) -> Part:
@@ -148,7 +154,7 @@ def schedule_set(subscription: Subscription) -> Part:
         timezone=texts.zone(subscription.timezone),
         next=texts.moment(due_at, zone) if due_at else "none",
     )
-    return Part(text.strip(), (_back(texts),))
+    return Part(text.strip(), (back(texts),))
 
 
 def timezone(subscription: Subscription, now: datetime, *, changed: bool = False) -> Part:
@@ -161,13 +167,13 @@ def timezone(subscription: Subscription, now: datetime, *, changed: bool = False
         schedule=texts.schedule(subscription.schedule),
     )
     buttons = [Button(texts.city(name), f"timezone:{name}") for name in ZONE_PRESETS]
-    return Part(text, (*([] if changed else _rows(buttons, 2)), _back(texts)))
+    return Part(text, (*([] if changed else in_rows(buttons, 2)), back(texts)))
 
 
 def language(texts: Texts) -> Part:
     """The three languages, each named in itself."""
     buttons = tuple(_language_button(texts, each, then="settings") for each in LANGUAGES)
-    return Part(texts("language-menu"), (buttons, _back(texts)))
+    return Part(texts("language-menu"), (buttons, back(texts)))
 
 
 def nothing_new(subscription: Subscription, since: datetime) -> Part:
@@ -182,15 +188,3 @@ def nothing_new(subscription: Subscription, since: datetime) -> Part:
 
 def _language_button(texts: Texts, language: Language, *, then: str) -> Button:
     return Button(texts.plain(f"button-to-{language}"), f"language:{language}:{then}")
-
-
-def _marked(label: str, *, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
-
-
-def _rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
-    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
-
-
-def _back(texts: Texts) -> tuple[Button, ...]:
-    return (Button(texts.plain("button-back"), "menu:settings"),)

@@ -5,7 +5,7 @@ A handler gets a `Conversation` and what stands after the command or the button'
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import nullcontext
 from weakref import WeakValueDictionary
 
@@ -20,27 +20,46 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading, searching
+from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading, searching, wishing
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from digests.errors import RequestError, kind_and_place
 
 log = logging.getLogger(__name__)
 
-COMMANDS: dict[str, Handler] = (
-    membership.COMMANDS | reading.COMMANDS | searching.COMMANDS | choosing.COMMANDS | adjusting.COMMANDS
+
+def _joined(*tables: Mapping[str, Handler]) -> dict[str, Handler]:
+    return {name: handler for table in tables for name, handler in table.items()}
+
+
+COMMANDS = _joined(
+    membership.COMMANDS,
+    reading.COMMANDS,
+    searching.COMMANDS,
+    choosing.COMMANDS,
+    adjusting.COMMANDS,
 )
-CHANGING_COMMANDS: dict[str, Handler] = (
-    membership.CHANGING_COMMANDS | choosing.CHANGING_COMMANDS | adjusting.CHANGING_COMMANDS
+_MENU_COMMANDS = _joined(
+    choosing.CHANGING_COMMANDS,
+    adjusting.CHANGING_COMMANDS,
+    wishing.CHANGING_COMMANDS,
 )
-ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
-_MENU_COMMANDS = choosing.CHANGING_COMMANDS.keys() | adjusting.CHANGING_COMMANDS.keys()
 """Those that change nothing when nothing follows them: they show a menu."""
 
-BUTTONS: dict[str, Handler] = (
-    membership.BUTTONS | reading.BUTTONS | searching.BUTTONS | adjusting.BUTTONS | broadcasting.BUTTONS
+CHANGING_COMMANDS = _joined(membership.CHANGING_COMMANDS, _MENU_COMMANDS)
+ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
+BUTTONS = _joined(
+    membership.BUTTONS,
+    reading.BUTTONS,
+    searching.BUTTONS,
+    adjusting.BUTTONS,
+    broadcasting.BUTTONS,
 )
-CHANGING_BUTTONS: dict[str, Handler] = (
-    membership.CHANGING_BUTTONS | choosing.CHANGING_BUTTONS | finding.CHANGING_BUTTONS | adjusting.CHANGING_BUTTONS
+CHANGING_BUTTONS = _joined(
+    membership.CHANGING_BUTTONS,
+    choosing.CHANGING_BUTTONS,
+    finding.CHANGING_BUTTONS,
+    adjusting.CHANGING_BUTTONS,
+    wishing.CHANGING_BUTTONS,
 )
 
 

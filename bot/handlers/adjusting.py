@@ -1,6 +1,7 @@
 """Times and language: /schedule, /timezone, /language, /settings, and the menus behind the buttons."""
 
 from bot import menus
+from bot.handlers import wishing
 from bot.handlers.choosing import sources, topics
 from bot.handlers.conversation import Conversation, Handler
 from bot.texts import find_language
@@ -74,6 +75,7 @@ MENUS: dict[str, Handler] = {
     "language": language,
     "topics": topics,
     "sources": sources,
+    **wishing.MENUS,
 }
 COMMANDS: dict[str, Handler] = {"settings": settings}
 CHANGING_COMMANDS: dict[str, Handler] = {"schedule": schedule, "timezone": timezone, "language": language}

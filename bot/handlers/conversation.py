@@ -24,6 +24,7 @@ from digests.ports import Storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
 from digests.subscriptions.offers import OfferDesk
+from digests.subscriptions.wishes import WishDesk
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Services:
     desk: Desk
     sources: SourceDesk
     offers: OfferDesk
+    wishes: WishDesk
     composer: Composer
     searcher: Searcher
     summarizer: Summarizer

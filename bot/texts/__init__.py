@@ -117,10 +117,14 @@ class Texts:
 
     def rhythm(self, schedule: Schedule) -> str:
         """When digests come, standing alone: 每天 08:00 和 20:00, 即时."""
+        if schedule.rhythm == "instant" and schedule.origins > 1:
+            return self.plain("rhythm-instant-confirmed", origins=schedule.origins)
         return self._when(schedule, "rhythm") if schedule.rhythm == "times" else self.plain(f"button-{schedule.rhythm}")
 
     def schedule(self, schedule: Schedule) -> str:
         """When digests come, as part of a sentence: 每天 08:00 和 20:00 发, every day at 08:00 and 20:00."""
+        if schedule.rhythm == "instant" and schedule.origins > 1:
+            return self.plain("schedule-instant-confirmed", origins=schedule.origins)
         return (
             self._when(schedule, "schedule")
             if schedule.rhythm == "times"

@@ -1,6 +1,6 @@
 """`/schedule` as people write it, in Chinese and English, into a `Schedule`. Pure.
 
-    [days] HH:MM ... | hourly | instant | off
+    [days] HH:MM ... | hourly | instant [1 | 2 | 4] | off
 
 The text is cut into words of three kinds, days, times and fillers; anything left over is not understood. Days come
 before all times or after them, because one schedule has the same times on all its days.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 
 from digests.errors import RequestError
-from digests.models import ALL_DAYS, Rhythm, Schedule
+from digests.models import ALL_DAYS, IMPORTANCE, Rhythm, Schedule
 
 MAX_TIMES = 24
 """Digests a day at most: once an hour, which `hourly` says shorter."""
@@ -24,6 +24,7 @@ _RHYTHMS: dict[str, Rhythm] = {
     **dict.fromkeys(("instant", "instantly", "即时", "即時", "实时", "實時", "马上", "馬上"), "instant"),
     **dict.fromkeys(("off", "none", "never", "关闭", "關閉", "关", "關", "不要", "停"), "off"),
 }
+_LEVELS = frozenset(map(str, IMPORTANCE))
 _WEEKDAYS = frozenset(range(5))
 _WEEKEND = frozenset({5, 6})
 _GROUPS = {
@@ -81,6 +82,9 @@ def parse_schedule(text: str) -> Schedule:
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     if plain in _RHYTHMS:
         return Schedule(rhythm=_RHYTHMS[plain], times=())
+    name, _, origins = plain.rpartition(" ")
+    if _RHYTHMS.get(name) == "instant" and origins in _LEVELS:
+        return Schedule(rhythm="instant", times=(), origins=int(origins))
     try:
         return _at_times(list(_words(plain)))
     except ValueError:

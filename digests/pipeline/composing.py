@@ -215,6 +215,12 @@ class Composer:
         since = self._clock.now() - _LATEST_WINDOW
         return (await self._news_for(subscription, since)).visible(subscription, since)[:limit]
 
+    async def count_meant(self, subscription: Subscription, rule: str) -> int:
+        """How many stories of the last days a keyword rule means, of those that could reach this subscription."""
+        reader = replace(subscription, muted=(), watched=(rule,), topics=frozenset(TOPICS))
+        since = self._clock.now() - _LATEST_WINDOW
+        return len((await self._news_for(reader, since)).watched(reader, since))
+
     async def _news_for(self, subscription: Subscription, since: datetime) -> News:
         news = await self._news(since)
         await self._read_openings(news, [subscription])

@@ -95,6 +95,10 @@ class News:
         key = (_wish(subscription, window_start(subscription, self.now)), told, size, origins)
         return self._choices.of(key, lambda: self._choose(subscription, told, size, origins))
 
+    def watched(self, subscription: Subscription, since: datetime) -> list[Story]:
+        """What this subscription may see since then and its keywords ask for."""
+        return [story for story in self.visible(subscription, since) if self._meets(subscription.watched, story)]
+
     def _choose(self, subscription: Subscription, told: frozenset[StoryId], size: int, origins: int) -> Choice:
         stories = self.visible(subscription)
         watched = {story.id for story in stories if self._meets(subscription.watched, story)}

@@ -20,7 +20,7 @@ help =
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>
-    /timezone · /language · /settings
+    /quiet · /mute · /watch · /timezone · /language · /settings
     <b>停用与离开</b>
     /pause · /resume · /privacy · /forget
     摘要下面的数字可以打开对应的报道。

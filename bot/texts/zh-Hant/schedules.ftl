@@ -8,3 +8,5 @@ rhythm-times = { $days } { $times }
 schedule-hourly = 每小時有新聞時發
 schedule-instant = 一有新聞就發
 schedule-off = 只在你要看時發
+schedule-instant-confirmed = 有 { $origins } 家以上獨立報導就發
+rhythm-instant-confirmed = 即時，{ $origins } 家以上獨立報導
