@@ -1,14 +1,16 @@
 """`yaowen` as a process of its own, as an operator starts it."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.__main__ import main
 from tests.fakes.loopback import LoopbackServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +63,41 @@ async def started(*words: str, cwd: Path, env: Mapping[str, str] | None = None) 
         if process.returncode is None:
             process.kill()
         await service.ended(within_s=10)
+
+
+class Forked:
+    """A command in a process that is forked from one which has imported everything: it lives without the second that
+    imports take. Killed at the end of the block.
+    """
+
+    def __init__(self, *words: str, cwd: Path, env: Mapping[str, str]) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["bot.__main__"])
+        self._process = context.Process(target=_run_here, args=(words, str(cwd), dict(env)), daemon=True)
+
+    def __enter__(self) -> "Forked":
+        self._process.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self._process.close()
+
+    async def ended_within(self, seconds: float) -> bool:
+        """Whether it ends by itself within so many seconds, as soon as that is known."""
+        await asyncio.to_thread(self._process.join, seconds)
+        return self._process.exitcode is not None
+
+    def kill(self) -> None:
+        """SIGKILL, and return when it is gone."""
+        self._process.kill()
+        self._process.join()
+
+
+def _run_here(words: Sequence[str], cwd: str, env: Mapping[str, str]) -> None:
+    os.chdir(cwd)
+    os.environ.update(env)
+    sys.exit(main(words))
 
 
 async def yaowen(*words: str, cwd: Path, env: Mapping[str, str] | None = None, within_s: float = 60) -> Finished:

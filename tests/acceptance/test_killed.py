@@ -1,89 +1,23 @@
 """`yaowen run` as a process that is killed or told to stop in the middle of its work."""
 
-import random
 import signal
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_newsroom
-from bot.settings import Settings
-from digests.clock import SystemClock
 from digests.deliveries.dispatch import LEASE_S
 from digests.deliveries.turnstile import IN_FLIGHT
-from digests.models import Subscription, subscription_id
-from digests.sources.addresses import make_source
-from tests.acceptance.house import PIECES, rss
 from tests.acceptance.process import Service, started, until
-from tests.fakes.feed_server import FeedServer
-from tests.fakes.telegram_server import TelegramServer
+from tests.acceptance.town import Town, open_town
 
 SUBSCRIBERS = 80
-CLOCK = SystemClock()
-
-
-@dataclass
-class Town:
-    """A database in which every subscriber's digest is due, and the world around it."""
-
-    server: TelegramServer
-    feeds: FeedServer
-    folder: Path
-
-    @property
-    def env(self) -> dict[str, str]:
-        return {
-            "TELEGRAM_BOT_TOKEN": self.server.token,
-            "TELEGRAM_API_URL": self.server.url,
-            "DATABASE_URL": f"sqlite:///{self.folder}/yaowen.db",
-            "SOURCES": str(self.folder / "sources.opml"),
-            "ALLOW_PRIVATE_ADDRESSES": "true",
-            "REFRESH_SECONDS": "1",
-        }
-
-    def arrived(self) -> Counter[int]:
-        """How many messages stand in each subscriber's chat."""
-        return Counter(message.chat_id for chat in self.server.world.chats.values() for message in chat.messages)
-
-    async def deliver(self, count: int, *, within_s: float) -> None:
-        """Return when `count` chats have their digest."""
-        await until(self.server, lambda: len(self.arrived()) >= count, within_s=within_s)
-
-    def column(self, query: str) -> list[object]:
-        with closing(sqlite3.connect(self.folder / "yaowen.db")) as database:
-            return [row[0] for row in database.execute(query)]
 
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with TelegramServer(any_chat=True) as server, FeedServer() as feeds:
-        now = CLOCK.now()
-        address = feeds.put("/courier", rss("courier", [(piece, now - piece.age) for piece in PIECES]))
-        outline = f'<outline type="rss" text="Courier" xmlUrl="{address}"/>'
-        (tmp_path / "sources.opml").write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
-        town = Town(server, feeds, tmp_path)
-        settings = replace(
-            Settings(), database_url=town.env["DATABASE_URL"], allow_private_addresses=True, refresh_seconds=1
-        )
-        async with open_newsroom(settings, clock=CLOCK, rng=random.Random(1)) as room:
-            await room.storage.sources.add([make_source(address, title="Courier")], now)
-            await room.read()
-            for chat_id in range(1, SUBSCRIBERS + 1):
-                due = Subscription(
-                    subscription_id(chat_id),
-                    chat_id,
-                    "en",
-                    "Asia/Shanghai",
-                    now,
-                    next_due_at=now - timedelta(minutes=1),
-                )
-                await room.storage.subscriptions.save(due)
+    async with open_town(tmp_path, subscribers=SUBSCRIBERS) as town:
         yield town
 
 
@@ -99,7 +33,7 @@ async def test_killed_in_mid_delivery_no_digest_is_lost_and_none_repeated_but_th
 
     town.server.faults.latency_s = 0
     async with started("run", cwd=town.folder, env=town.env) as service:
-        await until(town.server, lambda: settled(town), within_s=LEASE_S + 25)
+        await until(town.server, town.is_settled, within_s=LEASE_S + 25)
         await stopped(service)
     arrived = town.arrived()
     assert set(arrived) == set(range(1, SUBSCRIBERS + 1))
@@ -146,8 +80,3 @@ async def stopped(service: Service) -> None:
     end = await service.ended(within_s=10)
     assert end.status == 0, end.err
     assert "Traceback" not in end.err
-
-
-def settled(town: Town) -> bool:
-    """Whether every digest has come to an end. Looked at on each change at the Bot API server, polling included."""
-    return not town.column("SELECT id FROM deliveries WHERE state IN ('pending', 'claimed')")
