@@ -102,10 +102,12 @@ async def open_newsroom(
         parsers = await stack.enter_async_context(Parsers())
         model = await _open_model(settings, stack)
         summarizer = Summarizer(storage, model, default=settings.language)
+        reader = Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parsing=parsers)
+        stack.push_async_callback(reader.close)
         yield Newsroom(
             storage=storage,
             fetcher=fetcher,
-            reader=Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parse=parsers.articles_of),
+            reader=reader,
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),

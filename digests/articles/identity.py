@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from digests.articles.fingerprint import containment, distance, overlap, token_count
 from digests.language.script import fold
-from digests.models import Article, stable_id
+from digests.models import Article, ArticleId, stable_id
 
-_NEAR_IN_TIME = timedelta(days=3)
+NEAR_IN_TIME = timedelta(days=3)
+"""How far apart an outlet's near-copies may lie."""
+
 # Measured on a week of ten outlets: edited re-publications differ in at most 12 bits and share .88 of the longer text.
 # A later article that carries the whole of an earlier one as background shares all of the shorter, not of the longer.
 _NEAR_BITS = 16
@@ -83,12 +85,19 @@ def said(article: Article) -> str:
     return stable_id(_settled(article.text))
 
 
+def may_be_copies(articles: Sequence[Article], others: Sequence[tuple[ArticleId, str]]) -> list[ArticleId]:
+    """Which of `others`, by their fingerprints, are worth a closer look at as near-copies of one of `articles`."""
+    bits = [(each, int(fingerprint, 16)) for each, fingerprint in others]
+    ours = {int(article.fingerprint, 16) for article in articles}
+    return [each for each, other in bits if any((other ^ our).bit_count() <= _NEAR_BITS for our in ours)]
+
+
 def _keys_of_both(a: Article, b: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*a.keys, *b.keys)))
 
 
 def _is_near_copy(a: Article, b: Article) -> bool:
-    if (a.outlet or a.source_id) != (b.outlet or b.source_id) or abs(a.at - b.at) > _NEAR_IN_TIME:
+    if (a.outlet or a.source_id) != (b.outlet or b.source_id) or abs(a.at - b.at) > NEAR_IN_TIME:
         return False
     # First what costs least: an outlet has hundreds of articles in three days.
     if distance(a.fingerprint, b.fingerprint) > _NEAR_BITS or not (a.text and b.text):

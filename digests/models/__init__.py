@@ -64,7 +64,19 @@ from digests.models.pages import PageTry
 from digests.models.reactions import ACTS, Act, Rating, Reaction, ReadingFigures
 from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
-from digests.models.sources import Document, Entry, Feed, Problem, Source, SourceState, Validators
+from digests.models.sources import (
+    Document,
+    Entry,
+    Feed,
+    FileMark,
+    Look,
+    Move,
+    Problem,
+    Source,
+    SourceState,
+    Validators,
+    Wishes,
+)
 from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
 from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
 
@@ -97,9 +109,12 @@ __all__ = [
     "Evidence",
     "Failure",
     "Feed",
+    "FileMark",
     "GroupDecision",
     "Language",
+    "Look",
     "Method",
+    "Move",
     "NewDelivery",
     "NewEdition",
     "OutletLink",
@@ -137,6 +152,7 @@ __all__ = [
     "Unknown",
     "Urgency",
     "Validators",
+    "Wishes",
     "broadcast_owner",
     "edition_id",
     "in_time_order",

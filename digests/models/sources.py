@@ -35,14 +35,54 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a feed says of being asked again. `skip_hours` are hours of the day in UTC, `skip_days` weekdays in UTC
+    (0 is Monday).
+
+    `ttl_s` is how long it may be kept (RSS `ttl`), `period_s` how often it says that it changes (`sy:updatePeriod`).
+    """
+
+    ttl_s: float | None = None
+    period_s: float | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A permanent redirect: where to, and how many refreshes in a row it was seen."""
+
+    address: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a source's health. `error` is one sentence, None when the last refresh went well."""
+    """What is known of a source's health. `error` is one sentence, None when the last refresh went well.
+
+    `news_at` are the latest moments at which a refresh found news, oldest first. `items` are the marks of the last
+    document's items (`digests.sources.known_items`). A retired source (HTTP 410) is not asked any more.
+    """
 
     next_check_at: datetime
     validators: Validators = Validators()
     failures: int = 0
     error: str | None = None
     last_success_at: datetime | None = None
+    wishes: Wishes = Wishes()
+    news_at: tuple[datetime, ...] = ()
+    move: Move | None = None
+    retired_at: datetime | None = None
+    items: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """What a file was like when it was read: its time of change in nanoseconds, its size, and the hash of its bytes."""
+
+    modified_ns: int
+    size_bytes: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +101,19 @@ class Document:
     body: bytes
     content_type: str | None = None
     validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What asking for a document brought. `document` is None when it has not changed.
+
+    `fresh_s` is how long the server says that the answer holds (Cache-Control, Expires). `moved_to` is where
+    the permanent redirects lead that stand at the beginning of the way.
+    """
+
+    document: Document | None
+    fresh_s: float | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +139,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A parsed document: what the feed says of itself, and its entries in the feed's order."""
+    """A parsed document: what the feed says of itself, and its entries in the feed's order.
+
+    Entries that were said to be known are left out. `items` are the marks of what was there or is given, and `more`
+    says that there is more than was asked for.
+    """
 
     title: str | None
     homepage: str | None
     language: Language | None
     entries: tuple[Entry, ...]
+    wishes: Wishes = Wishes()
+    items: bytes = b""
+    more: bool = False

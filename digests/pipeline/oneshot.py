@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from digests.models import Article, Edition, Language, Problem, Source, Story, SubscriptionId, edition_id
+from digests.pipeline.folders import Progress
 from digests.pipeline.grouping import Grouper
-from digests.pipeline.reading import Progress, Reader
+from digests.pipeline.reading import Reader
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.stories.rank import rank

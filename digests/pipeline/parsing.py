@@ -5,40 +5,79 @@ nonsense, minutes in all (measured). Nothing that an outlet writes may cost that
 """
 
 import asyncio
-import os
-import pickle
-import struct
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Protocol, Self
 
 from digests.articles.build import build_article
-from digests.errors import SourceError, SourceTooLarge
-from digests.models import Article, Document, Entry, Feed, Source
+from digests.errors import SourceTooLarge
+from digests.models import Article, Document, Entry, Feed, FileMark, Problem, Source, Wishes
+from digests.pipeline.worker import TookTooLong, Worker
 from digests.sources.documents import entries_of
+from digests.sources.known_items import Asked
 from digests.sources.outlets import outlet_name
+from digests.sources.watched import read_changed
 
 _SMALL_BYTES = 64 * 1024
 """A document below this takes a moment whatever it holds."""
 
-Answer = list[Article] | str
-"""What a worker says: the articles, or why there are none."""
 
-_LENGTH = struct.Struct("!Q")
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ")
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The articles that were asked for, and what else of the document is to be remembered (see `Feed`)."""
+
+    articles: list[Article]
+    wishes: Wishes
+    items: bytes
+    more: bool
 
 
-class Parsers:
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What files of saved posts hold: their articles, what the files are like now, and those that cannot be read."""
+
+    articles: list[Article]
+    marks: dict[str, FileMark]
+    problems: list[Problem]
+
+
+class Parsing(Protocol):
+    """Finds the articles in documents and files."""
+
+    async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
+        """The articles in a document of `source`. Raises `SourceError` for what is no feed or takes too long."""
+        ...
+
+    async def posts(
+        self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
+    ) -> Posts:
+        """The articles in files of a folder, by their paths inside it, where they differ from what is `known`."""
+        ...
+
+
+class InThread:
+    """Finds them in this process."""
+
+    async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
+        return await asyncio.to_thread(harvest_of, document, source, asked, seen_at)
+
+    async def posts(
+        self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
+    ) -> Posts:
+        return await asyncio.to_thread(posts_of, folder, names, known, source, seen_at)
+
+
+class Parsers(InThread):
     """Two workers, started when first needed: one for the operator's sources, one for those that readers added.
 
     So nobody's feed keeps the operator's waiting. `limit_s` is what one document may take. Close with `async with`.
     """
 
     def __init__(self, *, limit_s: float = 20.0) -> None:
-        self._workers = {shared: _Worker(limit_s) for shared in (True, False)}
+        self._workers = {shared: Worker(limit_s) for shared in (True, False)}
 
     async def __aenter__(self) -> Self:
         return self
@@ -49,70 +88,37 @@ class Parsers:
         for worker in self._workers.values():
             await worker.stop()
 
-    async def articles_of(self, document: Document, source: Source, seen_at: datetime) -> list[Article]:
-        """The articles in a document of `source`. Raises `SourceError` for what is no feed or takes too long."""
+    async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
         if len(document.body) < _SMALL_BYTES:
-            return await articles_in_thread(document, source, seen_at)
-        return await self._workers[source.shared].ask(document, source, seen_at)
+            return await super().harvest(document, source, asked, seen_at)
+        worker = self._workers[source.shared]
+        try:
+            return await worker.run(source.address, harvest_of, document, source, asked, seen_at)
+        except TookTooLong as error:
+            raise SourceTooLarge(source.address, "Reading it takes too long.") from error
+
+    async def posts(
+        self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
+    ) -> Posts:
+        worker = self._workers[source.shared]
+        try:
+            return await worker.run(source.address, posts_of, folder, names, known, source, seen_at)
+        except TookTooLong as error:
+            raise SourceTooLarge(source.address, f"Reading {names[0]} and what follows takes too long.") from error
 
 
-class _Worker:
-    def __init__(self, limit_s: float) -> None:
-        self._limit_s = limit_s
-        self._turn = asyncio.Lock()
-        self._process: Process | None = None
-
-    async def ask(self, document: Document, source: Source, seen_at: datetime) -> list[Article]:
-        async with self._turn:
-            try:
-                async with asyncio.timeout(self._limit_s):
-                    answer = await self._answer(pickle.dumps((document, source, seen_at)))
-            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-                await self.stop()
-                raise SourceTooLarge(source.address, "Reading it takes too long.") from error
-            except BaseException:  # broken off: what is still under way must not answer the next question
-                await self.stop()
-                raise
-        found: Answer = await asyncio.to_thread(pickle.loads, answer)
-        if isinstance(found, str):
-            raise SourceError(source.address, found)
-        return found
-
-    async def _answer(self, question: bytes) -> bytes:
-        process = self._process = self._process or await _start()
-        if process.stdin is None or process.stdout is None:
-            raise OSError("the worker has no pipes")
-        process.stdin.write(_LENGTH.pack(len(question)) + question)
-        await process.stdin.drain()
-        (size,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
-        return await process.stdout.readexactly(size)
-
-    async def stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            process.kill()
-            await process.communicate(b"")  # which also closes its pipes
-
-
-async def _start() -> Process:
-    """A worker. It is told no secret: what parses hostile text need not know the token."""
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    environment["PYTHONPATH"] = os.pathsep.join(place for place in sys.path if place)
-    words = (sys.executable, "-P", "-m", __name__)
-    # A session of its own: Ctrl-C is for the service, which stops its workers itself.
-    return await asyncio.create_subprocess_exec(
-        *words, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
-    )
-
-
-def articles_in(document: Document, source: Source, seen_at: datetime) -> list[Article]:
+def harvest_of(document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
     """The articles that a document holds. Raises `SourceError`."""
-    return build_all([entries_of(document)], source, seen_at)
+    feed = entries_of(document, asked)
+    return Harvest(build_all([feed], source, seen_at), feed.wishes, feed.items, feed.more)
 
 
-async def articles_in_thread(document: Document, source: Source, seen_at: datetime) -> list[Article]:
-    """The articles that a document holds, found in this process. Raises `SourceError`."""
-    return await asyncio.to_thread(articles_in, document, source, seen_at)
+def posts_of(
+    folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
+) -> Posts:
+    """The articles in files of a folder; a file that cannot be read is a problem."""
+    feeds, marks, problems = read_changed(folder, names, known)
+    return Posts(build_all(feeds, source, seen_at), marks, problems)
 
 
 def build_all(feeds: Sequence[Feed], source: Source, seen_at: datetime) -> list[Article]:
@@ -137,24 +143,3 @@ def outlet_of(entry: Entry, source: Source, feed_title: str | None) -> str | Non
     """One name for an outlet however its entries arrive: the entry's own word, else its feed's, else its host's."""
     configured = source.title if source.kind == "feed" else None
     return outlet_name(entry.outlet or configured, entry.url, feed_title)
-
-
-def work(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer questions until they end. An error that nobody foresaw becomes a plain one, in its kind."""
-    while head := questions.read(_LENGTH.size):
-        question = pickle.loads(questions.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent alone
-        document, source, seen_at = cast("tuple[Document, Source, datetime]", question)
-        answer: Answer
-        try:
-            answer = articles_in(document, source, seen_at)
-        except SourceError as error:
-            answer = error.reason
-        except Exception as error:  # whatever hostile text sets off in us or in a library
-            answer = f"Reading it went wrong in a way nobody foresaw ({type(error).__name__})."
-        data = pickle.dumps(answer)
-        answers.write(_LENGTH.pack(len(data)) + data)
-        answers.flush()
-
-
-if __name__ == "__main__":
-    work(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,7 +1,7 @@
 """Every edge of the system, as the inside sees it.
 
     edges     the network, the model, the chat
-    news      the stores of what is read: sources, articles, stories, summaries
+    news      the stores of what is read: sources, files, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     reactions the store of what readers do with stories and digests
     storage   the database as a whole, and the service about itself
@@ -11,7 +11,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
-from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
@@ -23,6 +23,7 @@ __all__ = [
     "EditionStore",
     "Eraser",
     "Fetcher",
+    "FileStore",
     "LanguageModel",
     "ModelAnswer",
     "OfferStore",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from digests.models import Document, Edition, EraseOutcome, Part, SendOutcome, Validators
+from digests.models import Document, Edition, EraseOutcome, Look, Part, SendOutcome, Validators
 
 
 class Fetcher(Protocol):
@@ -12,6 +12,10 @@ class Fetcher(Protocol):
 
     async def fetch(self, address: str, validators: Validators) -> Document | None:
         """The document, or None when it has not changed since `validators`. Raises `SourceError`."""
+        ...
+
+    async def look(self, address: str, validators: Validators) -> Look:
+        """The same with what the server said about asking again. Raises `SourceError`."""
         ...
 
 

@@ -1,12 +1,13 @@
-"""The stores of what is read: sources, articles and the search over them, stories, summaries."""
+"""The stores of what is read: sources, files, articles and the search over them, stories, summaries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from digests.models import (
     Article,
     ArticleId,
+    FileMark,
     GroupDecision,
     Language,
     SearchHit,
@@ -24,7 +25,8 @@ class SourceStore(Protocol):
     """Sources and their health."""
 
     async def add(self, sources: Sequence[Source], now: datetime) -> None:
-        """Insert, or update what is configured; a known source keeps its state. A new one is due at `now`.
+        """Insert, or update what is configured; a known source keeps its state. A new one is due at `now`, and so is
+        one that was retired: somebody wants it again.
 
         A shared source never becomes private by being added again.
         """
@@ -48,11 +50,26 @@ class SourceStore(Protocol):
         ...
 
     async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
-        """Sources whose `next_check_at` has come, the longest due first; nobody else gets them for `lease_s`."""
+        """Sources whose `next_check_at` has come, the longest due first; nobody else gets them for `lease_s`.
+
+        Retired ones are never due.
+        """
         ...
 
-    async def settle(self, source_id: SourceId, state: SourceState) -> None:
-        """Store the state after a refresh and give the claim back."""
+    async def settle(self, states: Mapping[SourceId, SourceState]) -> None:
+        """Store the states after refreshes and give the claims back."""
+        ...
+
+
+class FileStore(Protocol):
+    """The files of folders of saved posts as they were when they were read; they go with their source."""
+
+    async def find(self, source_id: SourceId) -> dict[str, FileMark]:
+        """The files of a folder that were read, by their path inside it."""
+        ...
+
+    async def settle(self, source_id: SourceId, read: Mapping[str, FileMark], gone: Sequence[str]) -> None:
+        """Remember the files that were read, and forget those that are gone."""
         ...
 
 
@@ -63,8 +80,14 @@ class ArticleStore(Protocol):
         """The articles known by any of these identities, by key."""
         ...
 
-    async def recent_of_outlet(self, outlet: str, since: datetime) -> list[Article]:
-        """What an outlet published or we saw of it since then: where near-copies are looked for."""
+    async def fingerprints(
+        self, outlet: str, since: datetime, until: datetime, *, peers_of: Source
+    ) -> list[tuple[ArticleId, str]]:
+        """Which of an outlet's articles from then to then (both inclusive) `peers_of` may revise, by fingerprint.
+
+        A shared source may revise the articles of all that are shared; another only its own. The time is
+        `Article.at`, and the oldest comes first.
+        """
         ...
 
     async def save(self, articles: Sequence[Article]) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
-from digests.ports.news import ArticleStore, SearchStore, SourceStore, StoryStore, SummaryStore
+from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
@@ -35,6 +35,8 @@ class Storage(Protocol):
 
     @property
     def sources(self) -> SourceStore: ...
+    @property
+    def files(self) -> FileStore: ...
     @property
     def articles(self) -> ArticleStore: ...
     @property

@@ -5,6 +5,7 @@ from pathlib import Path
 from digests.errors import NotAFeed, SourceTooLarge, SourceUnreachable
 from digests.models import Document, Feed
 from digests.sources.addresses import is_web_address, shown_path
+from digests.sources.known_items import EVERYTHING, Asked
 from digests.sources.parse import parse_feed
 from digests.sources.posts import find_feed_files, find_posts, is_feed_file, is_post, read_post
 
@@ -23,21 +24,23 @@ def find_documents(path: Path) -> list[Path]:
     return [path]
 
 
-def entries_of(document: Document | Path) -> Feed:
+def entries_of(document: Document | Path, asked: Asked = EVERYTHING) -> Feed:
     """What a document or a file says: title, homepage and language where it gives them, and its entries.
+
+    Of a feed only those that are `asked` for.
 
     What came from the network is a feed, and so is a file named like one; a file named like a saved post is one. Any
     other file is whichever it holds. Raises a `SourceError` that names the document.
     """
     if isinstance(document, Path):
-        document = Document(str(document), _bytes_of(document))
+        document = Document(str(document), bytes_of(document))
     path = Path(document.address)
     if is_web_address(document.address) or is_feed_file(path):
-        return parse_feed(document)
+        return parse_feed(document, asked)
     if is_post(path):
         return _single(path, document.body)
     try:
-        return parse_feed(document)
+        return parse_feed(document, asked)
     except NotAFeed:
         return _single(path, document.body)
 
@@ -46,7 +49,8 @@ def _single(path: Path, data: bytes) -> Feed:
     return Feed(title=None, homepage=None, language=None, entries=(read_post(path, data),))
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises `SourceUnreachable`, or `SourceTooLarge` for one over ten megabytes."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)

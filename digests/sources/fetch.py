@@ -2,10 +2,8 @@
 
 import asyncio
 import hashlib
-import re
 import ssl
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
@@ -14,9 +12,11 @@ from yarl import URL
 
 from digests.clock import Clock
 from digests.errors import SourceError, SourceForbidden, SourceTooLarge, SourceUnreachable
-from digests.models import Document, Validators
+from digests.models import Document, Look, Validators
 from digests.sources.addresses import shown_address
+from digests.sources.freshness import fresh_s, retry_after_s
 from digests.sources.guard import ForbiddenAddress, GuardedResolver, is_forbidden, is_numeric_host
+from digests.sources.turns import Turns
 
 USER_AGENT = "Yaowen/0.1 (news digests; feed reader)"
 _ACCEPT = (
@@ -24,6 +24,7 @@ _ACCEPT = (
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT_REDIRECTS = frozenset({301, 308})
 _CHUNK_BYTES = 64 * 1024
 _STATUS_MEANINGS = {
     401: "The server asks for a login",
@@ -36,13 +37,19 @@ _STATUS_MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one fetch may cost. `max_bytes` counts after decompression; `connections` is all at once, to all hosts."""
+    """What fetching may cost: us and those who are asked.
+
+    `total_s` is for one document with all its redirects, from when its turn comes; `max_bytes` counts after
+    decompression. `at_once` requests run to all hosts together, `at_once_per_host` to one, `gap_s` apart; hosts in
+    private networks, which only an operator can allow, need no gap.
+    """
 
     total_s: float = 20.0
     max_bytes: int = 10 * 1024 * 1024
     redirects: int = 5
-    connections: int = 64
-    connections_per_host: int = 4
+    at_once: int = 64
+    at_once_per_host: int = 2
+    gap_s: float = 1.0
 
 
 class HttpFetcher:
@@ -56,12 +63,12 @@ class HttpFetcher:
         self._allow_private = allow_private
         self._limits = limits or Limits()
         self._session: aiohttp.ClientSession | None = None
+        self._turns = Turns(in_all=self._limits.at_once, per_host=self._limits.at_once_per_host)
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
             resolver=None if self._allow_private else GuardedResolver(),
-            limit=self._limits.connections,
-            limit_per_host=self._limits.connections_per_host,
+            limit=0,  # turns are taken before a connection is asked for
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -82,24 +89,40 @@ class HttpFetcher:
         """The document at `address`, or None when it has not changed: the server says so (304), or the body is the
         same. Raises `SourceUnreachable`, `SourceForbidden` or `SourceTooLarge`.
         """
-        source = shown_address(address)
-        try:
-            async with asyncio.timeout(self._limits.total_s):
-                return await self._follow(address, source, validators)
-        except TimeoutError as error:
-            reason = f"The server did not answer within {self._limits.total_s:g} seconds."
-            raise SourceUnreachable(source, reason) from error
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise _explained(source, error) from error
+        return (await self.look(address, validators)).document
 
-    async def _follow(self, address: str, source: str, validators: Validators) -> Document | None:
+    async def look(self, address: str, validators: Validators) -> Look:
+        """The same, with what the server said about asking again."""
+        source = shown_address(address)
         url = self._checked(_parsed(address, source), source)
+        async with self._turns.turn(url.raw_host or "", gap_s=self._gap_s(url)):
+            try:
+                async with asyncio.timeout(self._limits.total_s):
+                    return await self._follow(url, source, validators)
+            except TimeoutError as error:
+                reason = f"The server did not answer within {self._limits.total_s:g} seconds."
+                raise SourceUnreachable(source, reason) from error
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise _explained(source, error) from error
+
+    def _gap_s(self, url: URL) -> float:
+        """No gap where the operator's own network is asked, which an address tells, or a name without a dot."""
+        host = url.raw_host or ""
+        own = self._allow_private and ("." not in host or (is_numeric_host(host) and is_forbidden(host)))
+        return 0.0 if own else self._limits.gap_s
+
+    async def _follow(self, url: URL, source: str, validators: Validators) -> Look:
+        moved_to: str | None = None
+        moves = True
         for _ in range(self._limits.redirects + 1):
             async with self._opened().get(url, headers=_conditions(validators), allow_redirects=False) as response:
                 location = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not location:
-                    return await self._read(response, source, validators)
+                    document = await self._read(response, source, validators)
+                    return Look(document, fresh_s(response.headers, self._clock.now()), moved_to)
             url = self._checked(_joined(url, location, source), source)
+            moves = moves and response.status in _PERMANENT_REDIRECTS
+            moved_to = str(url) if moves else moved_to
         raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -151,19 +174,8 @@ class HttpFetcher:
             source,
             f"{meaning} (HTTP {status}).",
             status=status,
-            retry_after_s=self._retry_after_s(response.headers.get("Retry-After")),
+            retry_after_s=retry_after_s(response.headers.get("Retry-After"), self._clock.now()),
         )
-
-    def _retry_after_s(self, text: str | None) -> float | None:
-        """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
-        if not text:
-            return None
-        if re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII):
-            return float(text)
-        try:
-            return max(0.0, (parsedate_to_datetime(text) - self._clock.now()).total_seconds())
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
 
 
 def _conditions(validators: Validators) -> dict[str, str]:

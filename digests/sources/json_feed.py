@@ -7,23 +7,31 @@ from digests.models import Entry, Feed
 from digests.sources.addresses import web_address
 from digests.sources.declared_language import declared_language
 from digests.sources.feed_dates import parse_date
+from digests.sources.known_items import Asked, Selection
 from digests.sources.markup import plain_text
 from digests.sources.values import Values, mapping_of, mappings_of, text_of
 
 
-def read_json_feed(text: str, address: str, source: str) -> Feed:
-    """The feed in `text`; relative addresses are resolved against `address`. Raises `NotAFeed`, naming `source`."""
+def read_json_feed(text: str, address: str, source: str, asked: Asked) -> Feed:
+    """The feed in `text` with the entries that are asked for; relative addresses are resolved against `address`.
+
+    Raises `NotAFeed`, naming `source`.
+    """
     values = _object(text, source)
     if not isinstance(values.get("items"), list):
         raise NotAFeed(source, "The answer is JSON but no JSON Feed: it has no items.")
     homepage = web_address(address, text_of(values, "home_page_url"))
     language = text_of(values, "language")
-    entries = [_entry(item, address, chinese=_is_chinese(language)) for item in mappings_of(values, "items")]
+    selection = Selection(asked)
+    wanted = [item for item in mappings_of(values, "items") if selection.takes(json.dumps(item).encode())]
+    entries = [_entry(item, address, chinese=_is_chinese(language)) for item in wanted]
     return Feed(
         title=plain_text(text_of(values, "title")),
         homepage=homepage,
         language=declared_language(language),
         entries=tuple(entry for entry in entries if entry.body or entry.title or entry.url),
+        items=selection.marks,
+        more=selection.more,
     )
 
 

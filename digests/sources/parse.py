@@ -1,13 +1,13 @@
 """One document to a feed: which kind it is, then the reader for it."""
 
 import re
-from itertools import islice
 
 from digests.errors import NotAFeed
 from digests.models import Document, Feed
 from digests.sources.addresses import shown_address
 from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.json_feed import read_json_feed
+from digests.sources.known_items import EVERYTHING, Asked
 from digests.sources.telegram_channel import is_channel_page, read_channel_page
 from digests.sources.xml_feed import read_xml_feed
 
@@ -16,16 +16,15 @@ from digests.sources.xml_feed import read_xml_feed
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _LOOKED_AT = 20_000
-# A tag costs feedparser up to 90 microseconds (measured), so ten megabytes of tags would cost five minutes. Three
-# thousand entries have fewer tags than this; bodies are escaped or in CDATA, and their tags do not count.
-_MOST_TAGS = 50_000
-_TAG_OR_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<", re.DOTALL)
 # Characters that XML 1.0 (2.2) forbids; feeds hold them all the same, and one would spoil the document.
 _FORBIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def parse_feed(document: Document) -> Feed:
+def parse_feed(document: Document, asked: Asked = EVERYTHING) -> Feed:
     """The feed in `document`: RSS, Atom, RDF or JSON Feed, in any encoding. Raises `NotAFeed`.
+
+    Of the entries only those that are `asked` for, except where the document is so broken that items cannot be told
+    apart before they are parsed.
 
     Entries keep the feed's order. Titles are plain text, dates aware UTC, addresses absolute. What an entry does not
     give is None; an entry that gives neither text nor title nor address is left out.
@@ -35,7 +34,7 @@ def parse_feed(document: Document) -> Feed:
         raise NotAFeed(source, "The answer is empty.")
     text = _FORBIDDEN_CHARACTERS.sub("", _decoded(document))
     if text.lstrip().startswith("{"):
-        return read_json_feed(text, document.address, source)
+        return read_json_feed(text, document.address, source, asked)
     root, page = _ROOT.search(text, 0, _LOOKED_AT), _PAGE.search(text, 0, _LOOKED_AT)
     if page and (root is None or page.start() < root.start()):
         if is_channel_page(text):
@@ -43,19 +42,10 @@ def parse_feed(document: Document) -> Feed:
         raise NotAFeed(source, "The answer is a web page, not a feed.")
     if root is None:
         raise NotAFeed(source, "The answer is neither RSS, Atom, RDF nor JSON Feed.")
-    return read_xml_feed(_bounded(text[root.start() :]), document.address, source)
+    return read_xml_feed(text[root.start() :], document.address, source, asked)
 
 
 def _decoded(document: Document) -> str:
     declared = declared_encodings(document.body, document.content_type)
     text = decode_text(document.body, declared)
     return document.body.decode("utf-8", "replace") if text is None else text
-
-
-def _bounded(text: str) -> str:
-    """`text` up to its last tag that is worth the time."""
-    if text.count("<") <= _MOST_TAGS:
-        return text
-    tags = (match for match in _TAG_OR_CDATA.finditer(text) if match[0] == "<")
-    beyond = next(islice(tags, _MOST_TAGS, None), None)
-    return text[: beyond.start()] if beyond else text

@@ -1,9 +1,9 @@
 """Articles with their revisions."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from digests.models import ArticleId
+from digests.models import ArticleId, Source
 from digests.ports import Storage
 from tests.factories import NOW, make_article, make_source, make_story
 
@@ -86,12 +86,24 @@ async def test_a_revised_article_stays_grouped_and_its_story_is_a_new_revision(s
     assert await storage.stories.find(story.id) == replace(story, revision=2)
 
 
-async def test_what_was_seen_of_an_outlet_since_then_is_found(storage: Storage) -> None:
-    old = make_article(9, outlet="海港日报")
-    late = make_article(8, outlet="海港日报", seen_at=NOW)
-    new = make_article(1, outlet="海港日报")
-    await storage.articles.save([old, late, new, make_article(2, outlet="北方报"), make_article(3, outlet=None)])
-    assert await storage.articles.recent_of_outlet("海港日报", new.seen_at) == [new, late]
+async def test_an_outlets_fingerprints_around_a_time_are_those_that_a_source_may_revise(storage: Storage) -> None:
+    shared, other, own = make_source(1), make_source(2), make_source(3, shared=False)
+    await storage.sources.add([shared, other, own], NOW)
+    ours = make_article(1, outlet="海港日报", source_id=shared.id)
+    theirs = make_article(2, outlet="海港日报", source_id=other.id)
+    readers = make_article(3, outlet="海港日报", source_id=own.id)
+    removed = make_article(4, outlet="海港日报", source_id=make_source(9).id)
+    elsewhere = [make_article(5, outlet="北方报", source_id=shared.id), make_article(6, outlet=None)]
+    await storage.articles.save([ours, theirs, readers, removed, *elsewhere])
+    marks = [(article.id, article.fingerprint) for article in (removed, readers, theirs, ours)]
+
+    async def found(source: Source, since: datetime = removed.at, until: datetime = ours.at) -> list[object]:
+        return [*await storage.articles.fingerprints("海港日报", since, until, peers_of=source)]
+
+    assert await found(shared) == marks[2:]
+    assert await found(own) == marks[1:2]
+    assert await found(shared, until=theirs.at) == marks[2:3]
+    assert await found(shared, since=ours.at) == marks[3:]
 
 
 async def test_ungrouped_articles_come_oldest_first_up_to_the_limit(storage: Storage) -> None:

@@ -162,7 +162,7 @@ async def test_figures_count_states_languages_health_and_the_last_24_hours(stora
     for each in (subscription, make_subscription(1, language="en"), blocked):
         await storage.subscriptions.save(each)
     await storage.sources.add([make_source(1), make_source(2)], NOW)
-    await storage.sources.settle(make_source(1).id, SourceState(NOW, failures=1, error="HTTP 404."))
+    await storage.sources.settle({make_source(1).id: SourceState(NOW, failures=1, error="HTTP 404.")})
     articles = [make_article(number) for number in (1, 2, 30)]
     await storage.articles.save(articles)
     await storage.stories.save([make_story(n, (article,)) for n, article in enumerate(articles)], [])

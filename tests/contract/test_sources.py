@@ -25,7 +25,7 @@ async def test_a_new_source_is_due_at_once_and_a_known_one_keeps_its_state(stora
     source = make_source()
     await storage.sources.add([source], NOW)
     assert await storage.sources.all() == [(source, SourceState(next_check_at=NOW))]
-    await storage.sources.settle(source.id, HEALTHY)
+    await storage.sources.settle({source.id: HEALTHY})
     renamed = replace(source, title="海港晚报", homepage=None)
     await storage.sources.add([renamed], NOW + timedelta(days=1))
     assert await storage.sources.all() == [(renamed, HEALTHY)]
@@ -77,7 +77,7 @@ async def test_settling_stores_the_state_and_gives_the_claim_back(storage: Stora
     await storage.sources.add([source], NOW)
     await storage.sources.claim_due(NOW, limit=1, lease_s=3600)
     failing = SourceState(next_check_at=LATER, failures=3, error="HTTP 500.")
-    await storage.sources.settle(source.id, failing)
+    await storage.sources.settle({source.id: failing})
     assert await storage.sources.claim_due(LATER - timedelta(microseconds=1), limit=1, lease_s=60) == []
     assert await storage.sources.claim_due(LATER, limit=1, lease_s=60) == [(source, failing)]
 
@@ -86,7 +86,7 @@ async def test_a_configured_list_replaces_the_last_one_and_touches_nothing_that_
     first, second, added = make_source(1), make_source(2), make_source(3)
     await storage.sources.add([added], NOW)
     await storage.sources.configure([first, second], NOW)
-    await storage.sources.settle(second.id, HEALTHY)
+    await storage.sources.settle({second.id: HEALTHY})
     await storage.sources.configure([second], NOW)
     assert {source.id for source, _ in await storage.sources.all()} == {second.id, added.id}
     assert dict(await storage.sources.all())[second] == HEALTHY

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from digests.models import BroadcastId, DeliveryState, NewEdition, Rating, Reaction, Slot, SourceState, StoryId
+from digests.models import (
+    BroadcastId,
+    DeliveryState,
+    FileMark,
+    NewEdition,
+    Rating,
+    Reaction,
+    Slot,
+    SourceState,
+    StoryId,
+)
 from digests.search.query import parse_query
 from digests.storage.sqlite import SqliteStorage
 from digests.storage.sqlite.database import Database, open_database
@@ -23,6 +33,7 @@ from tests.factories import (
 )
 
 GROWING = (
+    "post_files",
     "articles",
     "article_keys",
     "article_revisions",
@@ -73,9 +84,11 @@ DUE: dict[str, Ask] = {
 OTHERS: dict[str, Ask] = {
     "sources.add": lambda s: s.sources.add([make_source()], NOW),
     "sources.find": lambda s: s.sources.find(make_source().id),
-    "sources.settle": lambda s: s.sources.settle(make_source().id, SourceState(NOW)),
+    "sources.settle": lambda s: s.sources.settle({make_source().id: SourceState(NOW)}),
     "articles.find_by_keys": lambda s: s.articles.find_by_keys(["k"]),
-    "articles.recent_of_outlet": lambda s: s.articles.recent_of_outlet("海港日报", NOW),
+    "files.find": lambda s: s.files.find(make_source().id),
+    "files.settle": lambda s: s.files.settle(make_source().id, {"a.md": FileMark(1, 2, "ab")}, ["b.md"]),
+    "articles.fingerprints": lambda s: s.articles.fingerprints("海港日报", NOW, NOW, peers_of=make_source()),
     "articles.save": lambda s: s.articles.save([make_article(revision=2)]),
     "articles.get": lambda s: s.articles.get([ARTICLE.id]),
     "articles.since": lambda s: s.articles.since(NOW),

@@ -18,6 +18,7 @@ from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.editions import SqliteEditions
+from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.pages import SqlitePages
@@ -36,6 +37,7 @@ class SqliteStorage:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.sources = SqliteSources(database)
+        self.files = SqliteFiles(database)
         self.articles = SqliteArticles(database)
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)

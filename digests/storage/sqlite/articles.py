@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import sqlite_utils
 
-from digests.models import Article, ArticleId, StoryId
+from digests.models import Article, ArticleId, Source, StoryId
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import article_of, article_record
 from digests.storage.sqlite.search import index_new, reindex
@@ -19,6 +19,11 @@ _SELECT = """
     FROM articles a
 """
 _KEYS = "SELECT key, article_id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))"
+_FINGERPRINTS = """
+    SELECT id, fingerprint FROM articles a WHERE outlet = :outlet AND at BETWEEN :since AND :until AND (
+        source_id = :own OR :shared AND EXISTS (SELECT 1 FROM sources s WHERE s.id = a.source_id AND s.shared)
+    ) ORDER BY at, id
+"""
 _STORED_REVISIONS = "SELECT id, revision FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 _KEEP_REVISION = """
     INSERT OR IGNORE INTO article_revisions (article_id, revision, title, paragraphs, seen_at)
@@ -37,10 +42,17 @@ class SqliteArticles:
     async def find_by_keys(self, keys: Sequence[str]) -> dict[str, Article]:
         return await self._database.read(lambda db: _by_keys(db, keys))
 
-    async def recent_of_outlet(self, outlet: str, since: datetime) -> list[Article]:
-        # Nothing is seen before it is published (Article.at), so what was published since then was seen since then.
-        where = "WHERE a.outlet = ? AND a.seen_at >= ? ORDER BY a.seen_at, a.id"
-        return await self._database.read(lambda db: _select(db, where, [outlet, micros(since)]))
+    async def fingerprints(
+        self, outlet: str, since: datetime, until: datetime, *, peers_of: Source
+    ) -> list[tuple[ArticleId, str]]:
+        values = {
+            "outlet": outlet,
+            "since": micros(since),
+            "until": micros(until),
+            "own": peers_of.id,
+            "shared": peers_of.shared,
+        }
+        return await self._database.read(lambda db: db.execute(_FINGERPRINTS, values).fetchall())
 
     async def save(self, articles: Sequence[Article]) -> None:
         await self._database.write(lambda db: _save(db, articles))

@@ -1,4 +1,6 @@
-"""What nested values look like as JSON: message parts, the sentences of a summary, the items of an edition."""
+"""What nested values look like as JSON: message parts, the sentences of a summary, the items of an edition, what a feed
+wishes.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -12,6 +14,7 @@ from digests.models import (
     Sentence,
     Story,
     Summary,
+    Wishes,
     stable_id,
 )
 from digests.storage.sqlite.values import dump, load, micros, moment
@@ -53,6 +56,18 @@ def dump_items(items: tuple[EditionItem, ...]) -> tuple[str, str]:
 
 def load_items(column: str) -> tuple[EditionItem, ...]:
     return tuple(_item_of(value) for value in load(column))
+
+
+def dump_wishes(wishes: Wishes) -> str | None:
+    """None for those of a feed that asks for nothing: most do."""
+    if wishes == Wishes():
+        return None
+    return dump([wishes.ttl_s, wishes.period_s, sorted(wishes.skip_hours), sorted(wishes.skip_days)])
+
+
+def load_wishes(column: str) -> Wishes:
+    ttl_s, period_s, hours, days = load(column)
+    return Wishes(ttl_s, period_s, frozenset(hours), frozenset(days))
 
 
 def _sentences_to_json(sentences: tuple[Sentence, ...]) -> list[object]:

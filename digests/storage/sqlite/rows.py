@@ -3,13 +3,15 @@
 from digests.models import (
     Article,
     GroupDecision,
+    Move,
     Source,
     SourceState,
     Story,
     Summary,
     Validators,
+    Wishes,
 )
-from digests.storage.sqlite.documents import dump_sentences, load_sentences
+from digests.storage.sqlite.documents import dump_sentences, dump_wishes, load_sentences, load_wishes
 from digests.storage.sqlite.values import (
     Record,
     Row,
@@ -58,6 +60,12 @@ def source_state_record(state: SourceState) -> Record:
         "failures": state.failures,
         "error": state.error,
         "last_success_at": micros_or_none(state.last_success_at),
+        "wishes": dump_wishes(state.wishes),
+        "news_at": dump_all(map(micros, state.news_at)) if state.news_at else None,
+        "moved_to": state.move.address if state.move else None,
+        "moves": state.move.times if state.move else 0,
+        "retired_at": micros_or_none(state.retired_at),
+        "items": state.items or None,
         "lease_until": None,
     }
 
@@ -69,6 +77,11 @@ def source_state_of(row: Row) -> SourceState:
         failures=row["failures"],
         error=row["error"],
         last_success_at=moment_or_none(row["last_success_at"]),
+        wishes=load_wishes(row["wishes"]) if row["wishes"] else Wishes(),
+        news_at=tuple(map(moment, load(row["news_at"]))) if row["news_at"] else (),
+        move=Move(row["moved_to"], row["moves"]) if row["moved_to"] else None,
+        retired_at=moment_or_none(row["retired_at"]),
+        items=row["items"] or b"",
     )
 
 

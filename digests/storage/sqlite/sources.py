@@ -1,6 +1,6 @@
 """Sources and their health."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlite_utils
@@ -12,21 +12,23 @@ from digests.storage.sqlite.values import CHUNK, dump, micros
 
 _UPDATE = """
     UPDATE sources SET address = :address, kind = :kind, title = :title, topic = :topic, language = :language,
-        homepage = :homepage, shared = max(shared, :shared)
+        homepage = :homepage, shared = max(shared, :shared),
+        next_check_at = CASE WHEN retired_at IS NULL THEN next_check_at ELSE :now END, retired_at = NULL
     WHERE id = :id
 """
 # The longest due first; one under a lease is another's until the lease is past.
 _CLAIM = """
     UPDATE sources SET lease_until = :lease_until WHERE id IN (
         SELECT id FROM sources
-        WHERE next_check_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+        WHERE retired_at IS NULL AND next_check_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
         ORDER BY next_check_at, id LIMIT :limit
     ) RETURNING *
 """
 _SETTLE = """
     UPDATE sources SET next_check_at = :next_check_at, etag = :etag, last_modified = :last_modified,
         body_hash = :body_hash, failures = :failures, error = :error, last_success_at = :last_success_at,
-        lease_until = :lease_until
+        wishes = :wishes, news_at = :news_at, moved_to = :moved_to, moves = :moves, retired_at = :retired_at,
+        items = :items, lease_until = :lease_until
     WHERE id = :id
 """
 
@@ -59,9 +61,8 @@ class SqliteSources:
     async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
         return await self._database.write(lambda db: _claim(db, now, limit, lease_s))
 
-    async def settle(self, source_id: SourceId, state: SourceState) -> None:
-        record = {"id": source_id, **source_state_record(state)}
-        await self._database.write(lambda db: db.execute(_SETTLE, record))
+    async def settle(self, states: Mapping[SourceId, SourceState]) -> None:
+        await self._database.write(lambda db: _settle(db, states))
 
 
 def _add(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) -> None:
@@ -69,7 +70,7 @@ def _add(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) ->
     state = source_state_record(SourceState(next_check_at=now))
     db.table("sources").insert_all([record | state for record in configured], ignore=True, batch_size=CHUNK)
     for record in configured:
-        db.execute(_UPDATE, record)
+        db.execute(_UPDATE, record | {"now": micros(now)})
 
 
 def _configure(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) -> None:
@@ -77,6 +78,11 @@ def _configure(db: sqlite_utils.Database, sources: Sequence[Source], now: dateti
     named = dump([source.id for source in sources])
     db.execute("DELETE FROM sources WHERE configured = 1 AND id NOT IN (SELECT value FROM json_each(?))", [named])
     db.execute("UPDATE sources SET configured = 1 WHERE id IN (SELECT value FROM json_each(?))", [named])
+
+
+def _settle(db: sqlite_utils.Database, states: Mapping[SourceId, SourceState]) -> None:
+    for source_id, state in states.items():
+        db.execute(_SETTLE, {"id": source_id, **source_state_record(state)})
 
 
 def _find(db: sqlite_utils.Database, source_id: SourceId) -> Source | None:

@@ -9,8 +9,9 @@ import pytest
 
 from digests.errors import SourceError, SourceTooLarge
 from digests.models import Document
-from digests.pipeline.parsing import Parsers, articles_in
+from digests.pipeline.parsing import Parsers, harvest_of
 from digests.sources.addresses import make_source
+from digests.sources.known_items import EVERYTHING
 from tests.factories import NOW
 from tests.unit.pipeline.pressroom import TEXTS, rss
 
@@ -22,22 +23,24 @@ ENDLESS = Document(SOURCE.address, b"<rss><channel><item><description>" + b"&" *
 
 async def test_a_large_document_gives_the_same_articles_apart_as_here() -> None:
     async with Parsers(limit_s=60) as parsers:
-        assert await parsers.articles_of(LARGE, SOURCE, NOW) == articles_in(LARGE, SOURCE, NOW)
+        assert await parsers.harvest(LARGE, SOURCE, EVERYTHING, NOW) == harvest_of(LARGE, SOURCE, EVERYTHING, NOW)
 
 
 async def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
     async with Parsers(limit_s=60) as patient, Parsers(limit_s=0.5) as parsers:
         with pytest.raises(SourceTooLarge):
-            await parsers.articles_of(ENDLESS, SOURCE, NOW)
+            await parsers.harvest(ENDLESS, SOURCE, EVERYTHING, NOW)
         small = Document(SOURCE.address, rss([1]).encode())
-        assert [article.paragraphs for article in await parsers.articles_of(small, SOURCE, NOW)] == [(TEXTS[1],)]
-        assert len(await patient.articles_of(LARGE, SOURCE, NOW)) == 600
+        assert [article.paragraphs for article in (await parsers.harvest(small, SOURCE, EVERYTHING, NOW)).articles] == [
+            (TEXTS[1],)
+        ]
+        assert len((await patient.harvest(LARGE, SOURCE, EVERYTHING, NOW)).articles) == 600
 
 
 async def test_a_readers_endless_feed_keeps_the_operators_sources_waiting_for_nothing() -> None:
     async with Parsers(limit_s=60) as parsers:
-        hostile = asyncio.create_task(parsers.articles_of(ENDLESS, replace(SOURCE, shared=False), NOW))
-        assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
+        hostile = asyncio.create_task(parsers.harvest(ENDLESS, replace(SOURCE, shared=False), EVERYTHING, NOW))
+        assert len((await parsers.harvest(LARGE, SOURCE, EVERYTHING, NOW)).articles) == 600
         assert not hostile.done()
         hostile.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -48,8 +51,8 @@ async def test_what_is_no_feed_is_an_error_of_its_source_in_one_sentence() -> No
     page = Document(SOURCE.address, b"<html><body>" + b"<p>text</p>" * 10_000)
     async with Parsers(limit_s=60) as parsers:
         with pytest.raises(SourceError, match="web page"):
-            await parsers.articles_of(page, SOURCE, NOW)
-        assert len(await parsers.articles_of(LARGE, SOURCE, NOW)) == 600
+            await parsers.harvest(page, SOURCE, EVERYTHING, NOW)
+        assert len((await parsers.harvest(LARGE, SOURCE, EVERYTHING, NOW)).articles) == 600
 
 
 def children() -> list[str]:
@@ -59,6 +62,6 @@ def children() -> list[str]:
 async def test_no_worker_outlives_its_service() -> None:
     before = children()
     async with Parsers(limit_s=60) as parsers:
-        await parsers.articles_of(LARGE, SOURCE, NOW)
+        await parsers.harvest(LARGE, SOURCE, EVERYTHING, NOW)
         assert len(children()) == len(before) + 1
     assert children() == before

@@ -1,6 +1,7 @@
-"""When a source is looked at again."""
+"""When a source is looked at again, and where."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -9,17 +10,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.errors import NotAFeed, SourceError, SourceForbidden, SourceUnreachable
-from digests.models import SourceState, Validators
-from digests.sources.refresh import after_failure, after_success
+from digests.models import Move, SourceState, Validators, Wishes
+from digests.sources.addresses import make_source
+from digests.sources.refresh import (
+    MOVES_BELIEVED,
+    Outcome,
+    address_to_ask,
+    after_failure,
+    after_success,
+    learnt_wait_s,
+)
 
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-DAY_S = 24 * 3600.0
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)  # a Sunday
+HOUR_S, DAY_S = 3600.0, 24 * 3600.0
 FRESH = SourceState(next_check_at=NOW)
+SOURCE = make_source("https://a.example/feed")
 DOWN = NotAFeed("https://a.example/", "The answer is empty.")
+GONE = SourceUnreachable("a", "x", status=410)
+SAME = Outcome(Validators())
 
 
 def wait_s(state: SourceState) -> float:
     return (state.next_check_at - NOW).total_seconds()
+
+
+def succeeded(
+    outcome: Outcome = SAME, state: SourceState = FRESH, *, base_s: float = 900, seed: int = 1, now: datetime = NOW
+) -> SourceState:
+    return after_success(state, outcome, now, base_s=base_s, rng=random.Random(seed))
 
 
 def failed(error: SourceError, *, failures: int = 0, base_s: float = 900, seed: int = 1) -> SourceState:
@@ -27,15 +45,143 @@ def failed(error: SourceError, *, failures: int = 0, base_s: float = 900, seed: 
     return after_failure(state, error, NOW, base_s=base_s, rng=random.Random(seed))
 
 
-@given(st.floats(1, 7 * DAY_S), st.integers())
-def test_a_good_source_is_looked_at_no_sooner_than_the_base_and_hardly_later(base_s: float, seed: int) -> None:
-    state = after_success(FRESH, Validators(), NOW, base_s=base_s, rng=random.Random(seed))
-    assert base_s - 0.001 <= wait_s(state) <= base_s * 1.1 + 0.001
+def history(*hours_ago: float) -> tuple[datetime, ...]:
+    return tuple(NOW - timedelta(hours=hours) for hours in hours_ago)
+
+
+@given(st.floats(1, DAY_S), st.integers())
+def test_a_new_source_is_looked_at_no_sooner_than_the_base_and_hardly_later(base_s: float, seed: int) -> None:
+    assert base_s - 0.001 <= wait_s(succeeded(base_s=base_s, seed=seed)) <= base_s * 1.1 + 0.001
 
 
 def test_a_success_forgets_the_failures_and_keeps_the_new_validators() -> None:
-    state = after_success(failed(DOWN, failures=4), Validators('"2"'), NOW, base_s=900, rng=random.Random(1))
+    state = succeeded(Outcome(Validators('"2"')), failed(DOWN, failures=4))
     assert (state.failures, state.error, state.last_success_at, state.validators.etag) == (0, None, NOW, '"2"')
+
+
+def test_an_unchanged_document_keeps_what_the_last_one_said() -> None:
+    known = replace(FRESH, items=b"12345678", wishes=Wishes(ttl_s=60))
+    assert succeeded(SAME, known).items == b"12345678"
+    assert succeeded(SAME, known).wishes == Wishes(ttl_s=60)
+    changed = succeeded(Outcome(Validators(), wishes=Wishes(), items=b""), known)
+    assert (changed.items, changed.wishes) == (b"", Wishes())
+
+
+@pytest.mark.parametrize(("outcome", "wishes", "at_least_s"), [
+    (Outcome(Validators(), fresh_s=7200), Wishes(), 7200),
+    (Outcome(Validators(), fresh_s=60), Wishes(), 900),
+    (Outcome(Validators(), fresh_s=0), Wishes(), 900),
+    (Outcome(Validators(), fresh_s=1e9), Wishes(), DAY_S),
+    (SAME, Wishes(ttl_s=10_800), 10_800),
+    (SAME, Wishes(ttl_s=1e9), DAY_S),
+    (Outcome(Validators(), fresh_s=7200), Wishes(ttl_s=3600), 7200),
+    (SAME, Wishes(period_s=7200), 7200),
+    (SAME, Wishes(period_s=60), 900),
+])  # fmt: skip
+def test_nobody_is_asked_sooner_than_they_say(outcome: Outcome, wishes: Wishes, at_least_s: float) -> None:
+    state = succeeded(outcome, replace(FRESH, wishes=wishes))
+    assert at_least_s <= wait_s(state) <= at_least_s * 1.1
+
+
+@pytest.mark.parametrize(("hours_ago", "expected_s"), [
+    ((), 900),  # nothing known
+    ((3, 2, 1), 900),  # too little known
+    ((4, 3, 2, 1, 0), HOUR_S / 4),  # news every hour
+    ((16, 12, 8, 4, 0), HOUR_S),  # every four hours
+    ((40, 30, 20, 10, 9, 0), 10 * HOUR_S / 4),  # the median, not the mean
+    ((20, 19, 18, 17, 16), 2 * HOUR_S),  # every hour, but silent for sixteen
+    ((.8, .6, .4, .2, 0), 300),  # never more often than every five minutes
+    ((2160, 1440, 720, 0), DAY_S),  # once a month
+])  # fmt: skip
+def test_a_source_is_looked_at_as_often_as_its_own_history_teaches(
+    hours_ago: tuple[float, ...], expected_s: float
+) -> None:
+    assert learnt_wait_s(history(*hours_ago), NOW, period_s=None, base_s=900) == pytest.approx(expected_s)
+
+
+@given(st.lists(st.floats(0, 60_000), max_size=20), st.floats(300, 1e6))
+def test_what_is_learnt_lies_between_five_minutes_and_a_day(hours_ago: list[float], base_s: float) -> None:
+    news_at = history(*sorted(hours_ago, reverse=True))
+    assert 300 <= learnt_wait_s(news_at, NOW, period_s=None, base_s=base_s) <= DAY_S
+
+
+def test_an_operator_who_wants_less_than_five_minutes_gets_just_that() -> None:
+    assert learnt_wait_s(history(2160, 1440, 720, 0), NOW, period_s=HOUR_S, base_s=1) == 1
+
+
+def test_a_feeds_own_period_counts_until_its_history_is_known() -> None:
+    assert learnt_wait_s(history(1), NOW, period_s=DAY_S, base_s=900) == DAY_S
+    assert learnt_wait_s(history(4, 3, 2, 1, 0), NOW, period_s=DAY_S, base_s=900) == HOUR_S / 4
+
+
+def test_only_news_makes_history_and_only_so_much_is_kept() -> None:
+    state = FRESH
+    for number in range(40):
+        now = NOW + timedelta(hours=number)
+        state = succeeded(Outcome(Validators(), has_news=number % 2 == 0), state, now=now)
+    assert state.news_at == tuple(NOW + timedelta(hours=number) for number in range(8, 40, 2))
+
+
+@pytest.mark.parametrize(("wishes", "earliest"), [
+    (Wishes(skip_hours=frozenset({8, 9})), NOW + timedelta(hours=2)),
+    (Wishes(skip_hours=frozenset({9})), NOW + timedelta(minutes=15)),
+    (Wishes(skip_days=frozenset({6})), NOW.replace(hour=0) + timedelta(days=1)),
+    (Wishes(skip_days=frozenset({6, 0}), skip_hours=frozenset({0, 1})), NOW.replace(hour=2) + timedelta(days=2)),
+    (Wishes(skip_hours=frozenset(range(24))), NOW + timedelta(minutes=15)),
+    (Wishes(skip_days=frozenset(range(7))), NOW + timedelta(minutes=15)),
+])  # fmt: skip
+def test_hours_and_days_that_a_feed_wants_skipped_are_skipped(wishes: Wishes, earliest: datetime) -> None:
+    due_at = succeeded(SAME, replace(FRESH, wishes=wishes)).next_check_at
+    assert earliest <= due_at <= earliest + timedelta(minutes=10)
+
+
+def test_who_comes_back_after_skipped_hours_does_not_come_back_together() -> None:
+    state = replace(FRESH, wishes=Wishes(skip_hours=frozenset({8})))
+    assert len({succeeded(SAME, state, seed=seed).next_check_at for seed in range(20)}) == 20
+
+
+def moved(times: int, address: str = "https://b.example/feed") -> SourceState:
+    return replace(FRESH, move=Move(address, times))
+
+
+def test_a_permanent_redirect_is_believed_once_it_has_repeated() -> None:
+    state = FRESH
+    asked = []
+    for _ in range(MOVES_BELIEVED + 1):
+        asked.append(address_to_ask(SOURCE, state))
+        state = succeeded(Outcome(Validators(), moved_to="https://b.example/feed"), state)
+    assert asked == [SOURCE.address] * MOVES_BELIEVED + ["https://b.example/feed"]
+
+
+@pytest.mark.parametrize("moved_to", [None, "https://c.example/feed"])
+def test_a_redirect_that_does_not_repeat_is_not_believed(moved_to: str | None) -> None:
+    state = succeeded(Outcome(Validators(), moved_to=moved_to), moved(MOVES_BELIEVED - 1))
+    assert state.move == (Move(moved_to) if moved_to else None)
+
+
+def test_a_source_that_has_moved_stays_there() -> None:
+    assert succeeded(SAME, moved(MOVES_BELIEVED)).move == Move("https://b.example/feed", MOVES_BELIEVED)
+
+
+@pytest.mark.parametrize(("error", "asked_next"), [
+    (GONE, SOURCE.address), (SourceUnreachable("a", "x", status=404), SOURCE.address),
+    (SourceUnreachable("a", "x"), SOURCE.address), (DOWN, SOURCE.address),
+    (SourceUnreachable("a", "x", status=503), "https://b.example/feed"),
+    (SourceUnreachable("a", "x", status=429), "https://b.example/feed"),
+])  # fmt: skip
+def test_when_the_new_address_fails_the_old_one_is_asked_unless_that_will_pass(
+    error: SourceError, asked_next: str
+) -> None:
+    state = after_failure(moved(MOVES_BELIEVED), error, NOW, base_s=900, rng=random.Random(1))
+    assert address_to_ask(SOURCE, state) == asked_next
+    assert state.retired_at is None
+
+
+def test_a_feed_that_is_gone_for_good_is_retired_until_it_answers_again() -> None:
+    state = failed(GONE)
+    assert state.retired_at == NOW
+    assert succeeded(SAME, state).retired_at is None
+    assert failed(SourceUnreachable("a", "x", status=404)).retired_at is None
 
 
 def test_a_failure_is_counted_and_told_and_costs_nothing_that_was_known() -> None:
@@ -52,7 +198,7 @@ def test_each_failure_in_a_row_doubles_the_wait_up_to_a_day() -> None:
 
 
 @pytest.mark.parametrize("error", [
-    SourceForbidden("a", "x"), SourceUnreachable("a", "x", status=410), SourceUnreachable("a", "x", retry_after_s=1e9),
+    SourceForbidden("a", "x"), GONE, SourceUnreachable("a", "x", retry_after_s=1e9),
 ])  # fmt: skip
 def test_what_will_not_change_soon_waits_a_day(error: SourceError) -> None:
     assert wait_s(failed(error)) == DAY_S

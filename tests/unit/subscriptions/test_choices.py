@@ -94,6 +94,6 @@ async def test_a_name_that_fits_several_is_asked_back_and_one_that_fits_none_is_
 async def test_a_failing_source_is_told_to_those_who_read_it(desk: SourceDesk, storage: Storage) -> None:
     source = make_source(1, topic="sports")
     await storage.sources.add([source], NOW)
-    await storage.sources.settle(source.id, SourceState(NOW, failures=3, error="There is nothing at this address."))
+    await storage.sources.settle({source.id: SourceState(NOW, failures=3, error="There is nothing at this address.")})
     assert [each.id for each in await desk.failing(READER)] == [source.id]
     assert await desk.failing(replace(READER, topics=frozenset(("world",)))) == []
