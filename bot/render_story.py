@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
-from bot.texts import Texts, texts_for
-from digests.models import Article, ArticleId, Button, Evidence, Language, Part, Sentence, Story
+from bot.texts import Texts, find_topic, texts_for
+from digests.models import Article, ArticleId, Because, Button, Evidence, Language, Part, Sentence, Story
 from digests.pipeline.summarizing import StoryView
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -57,8 +57,15 @@ def _head(view: StoryView, texts: Texts) -> str:
     origins = view.story.origins if set(view.story.origins) != set(view.story.outlets) else ()
     names = cut(texts.listed(origins), _ORIGINS_UNITS)
     counts = texts("story-outlets", outlets=outlets, origins=len(origins), names=names)
-    lines = [bold(escape(headline)), f"<i>{counts}</i>", untranslated(view.summary, texts)]
+    because = f"<i>{_because(view.because, texts)}</i>" if view.because else ""
+    lines = [bold(escape(headline)), f"<i>{counts}</i>", because, untranslated(view.summary, texts)]
     return "\n".join(line for line in lines if line)
+
+
+def _because(because: Because, texts: Texts) -> str:
+    topic = find_topic(because.on) if because.kind == "topic" else None
+    on = texts.topic(topic) if topic else to_script(cut(because.on, OUTLET_UNITS), "zh-Hans", texts.language)
+    return texts("story-because", act=because.act, count=because.count, on=on)
 
 
 def _numbered(sentences: Sequence[Sentence]) -> dict[Evidence, int]:

@@ -1,6 +1,7 @@
 """Reading: /digest, /latest, and the numbered buttons that open a story."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import menus
@@ -95,6 +96,8 @@ async def open_story(conversation: Conversation, argument: str) -> None:
     if view is None:
         await conversation.tell("story-gone")
         return
+    because = await conversation.services.composer.because(conversation.subscription, view.story)
+    view = replace(view, because=because)
     timezone = conversation.subscription.timezone
     await conversation.show(render_story(view, conversation.subscription.language, timezone, f"e:{edition_id}"))
 

@@ -61,7 +61,7 @@ from digests.models.ids import (
 )
 from digests.models.offers import Candidate
 from digests.models.pages import PageTry
-from digests.models.reactions import ACTS, Act, Rating, Reaction, ReadingFigures
+from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign
 from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
 from digests.models.sources import (
@@ -89,6 +89,7 @@ __all__ = [
     "Act",
     "Article",
     "ArticleId",
+    "Because",
     "Blocked",
     "Broadcast",
     "BroadcastId",
@@ -135,6 +136,7 @@ __all__ = [
     "SendOutcome",
     "Sent",
     "Sentence",
+    "Sign",
     "Slot",
     "Source",
     "SourceId",

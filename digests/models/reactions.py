@@ -26,6 +26,25 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a reader did with a story that was told; `act` is None where it was passed over."""
+
+    story_id: StoryId
+    act: Act | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a story stands higher for a reader: `count` times an `act` on this topic, outlet or word of headlines."""
+
+    act: Act
+    count: int
+    kind: Literal["topic", "words", "outlet"]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """Whether a subscription liked one of its digests."""
 

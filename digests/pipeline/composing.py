@@ -12,6 +12,7 @@ from digests.editions.quiet import quiet_end
 from digests.errors import StorageError, kind_and_place
 from digests.models import (
     TOPICS,
+    Because,
     Edition,
     EditionItem,
     Language,
@@ -24,10 +25,12 @@ from digests.models import (
     Topic,
     Urgency,
 )
-from digests.pipeline.news import News
+from digests.pipeline.news import Known, News
 from digests.pipeline.summarizing import Summarizer
+from digests.pipeline.tastes import Tastes
 from digests.ports import Renderer, Storage
 from digests.stories.rank import rank
+from digests.stories.taste import NO_TASTE
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,7 @@ class Composer:
         self._renderer = renderer
         self._clock = clock
         self._translates = translates
+        self._tastes = Tastes(storage)
 
     async def prepare(self) -> None:
         """Have the summaries of the day's best stories written before anybody's slot comes."""
@@ -81,12 +85,13 @@ class Composer:
         await self._read_openings(news, due)
         withdrawn = await self._storage.editions.withdraw_unsent([each.id for each in due])
         told = await self._storage.editions.told_by([each.id for each in due], news.told_of)
+        tastes = await self._tastes.of([each.id for each in due], news.now)
         editions: list[NewEdition] = []
         over: list[Slot] = []
         for number, subscription in enumerate(due):
             if number % _AT_A_STRETCH == 0:
                 await self._clock.sleep(0)
-            known = told.get(subscription.id, frozenset())
+            known = Known(told.get(subscription.id, frozenset()), tastes.get(subscription.id, NO_TASTE))
             new = await self._compose_apart(subscription, news, known, with_unsent=subscription.id in withdrawn)
             if isinstance(new, NewEdition):
                 editions.append(new)
@@ -96,11 +101,11 @@ class Composer:
         return await self._put_in_outbox(editions)
 
     async def _compose_apart(
-        self, subscription: Subscription, news: News, told: frozenset[StoryId], *, with_unsent: bool
+        self, subscription: Subscription, news: News, known: Known, *, with_unsent: bool
     ) -> NewEdition | Slot:
         """One subscription that cannot be composed costs nobody else their digest, and is tried again later."""
         try:
-            return await self._compose_one(subscription, news, told, with_unsent=with_unsent)
+            return await self._compose_one(subscription, news, known, with_unsent=with_unsent)
         except Exception as error:
             return self._put_off(subscription, error)
 
@@ -110,7 +115,7 @@ class Composer:
         return Slot(subscription.id, subscription.next_due_at or now, now + _TRY_AGAIN)
 
     async def _compose_one(
-        self, subscription: Subscription, news: News, told: frozenset[StoryId], *, with_unsent: bool
+        self, subscription: Subscription, news: News, known: Known, *, with_unsent: bool
     ) -> NewEdition | Slot:
         """`with_unsent`: what waited since an earlier slot and could not be sent is told now: one digest, not two."""
         due_at = subscription.next_due_at or news.now
@@ -121,8 +126,8 @@ class Composer:
         if with_unsent:
             reader, size = await self._storage.subscriptions.find(subscription.id) or subscription, MAX_SIZE
         origins = subscription.schedule.origins if subscription.schedule.rhythm == "instant" else 1
-        choice = news.choice(reader, told, size=size, origins=origins)
-        edition = await self._edition(reader, due_at, choice, told, news)
+        choice = news.choice(reader, known, size=size, origins=origins)
+        edition = await self._edition(reader, due_at, choice, known.told, news)
         if edition is None:
             return Slot(subscription.id, due_at, next_due)
         urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
@@ -176,8 +181,14 @@ class Composer:
         """The edition of what this subscription has not been told, or None when that is nothing."""
         news = await self._news_for(subscription, window_start(subscription, self._clock.now()))
         told = await self._storage.editions.told(subscription.id, news.told_of)
-        choice = news.choice(subscription, told, size=USUAL_SIZE)
+        tastes = await self._tastes.of([subscription.id], news.now)
+        choice = news.choice(subscription, Known(told, tastes.get(subscription.id, NO_TASTE)), size=USUAL_SIZE)
         return await self._edition(subscription, due_at, choice, told, news)
+
+    async def because(self, subscription: Subscription, story: Story) -> Because | None:
+        """Why `story` stands higher for this reader than for others; None where it does not."""
+        tastes = await self._tastes.of([subscription.id], self._clock.now())
+        return tastes.get(subscription.id, NO_TASTE).because(story)
 
     async def _edition(
         self, subscription: Subscription, due_at: datetime, choice: Choice, told: frozenset[StoryId], news: News

@@ -4,7 +4,7 @@ Of a hundred thousand readers most made one of a few choices: what is ranked and
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -14,7 +14,8 @@ from digests.editions.schedule import next_due_at
 from digests.language.keywords import LONGEST_TEXT, rule_of
 from digests.language.script import fold
 from digests.models import TOPICS, EditionItem, Schedule, SourceId, Story, StoryId, Subscription
-from digests.stories.rank import rank
+from digests.stories.rank import rank, score, varied
+from digests.stories.taste import NO_TASTE, Taste, by_taste
 
 T = TypeVar("T")
 Wish = Hashable
@@ -25,6 +26,9 @@ _EVERY_TOPIC = frozenset(TOPICS)
 KEPT = 512
 """Different wishes and choices that are kept: those of readers with sources of their own would fill the memory."""
 
+
+TASTED = 40
+"""So many of the best stories are put in a reader's own order: what one reader costs does not grow with the news."""
 
 KEPT_FOR = timedelta(seconds=10)
 """So old may the news be while a hundred thousand digests are composed."""
@@ -43,6 +47,14 @@ class Kept(dict[Hashable, T]):
         if len(self) >= KEPT:
             del self[next(iter(self))]
         self[key] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a reader besides their choices: which stories they were told, and their taste."""
+
+    told: frozenset[StoryId] = frozenset()
+    taste: Taste = NO_TASTE
 
 
 class News:
@@ -90,17 +102,21 @@ class News:
         begin = since or window_start(subscription, self.now)
         return self._ranked.of(_wish(subscription, begin), lambda: self._rank(subscription, begin))
 
-    def choice(self, subscription: Subscription, told: frozenset[StoryId], *, size: int, origins: int = 1) -> Choice:
+    def choice(self, subscription: Subscription, known: Known, *, size: int, origins: int = 1) -> Choice:
         """What the next edition of this subscription tells, out of what has so many `origins` or is watched."""
-        key = (_wish(subscription, window_start(subscription, self.now)), told, size, origins)
-        return self._choices.of(key, lambda: self._choose(subscription, told, size, origins))
+        if known.taste:
+            return self._choose(self._to_taste(subscription, known.taste), subscription, known.told, size, origins)
+        key = (_wish(subscription, window_start(subscription, self.now)), known.told, size, origins)
+        ranked = self.visible(subscription)
+        return self._choices.of(key, lambda: self._choose(ranked, subscription, known.told, size, origins))
 
     def watched(self, subscription: Subscription, since: datetime) -> list[Story]:
         """What this subscription may see since then and its keywords ask for."""
         return [story for story in self.visible(subscription, since) if self._meets(subscription.watched, story)]
 
-    def _choose(self, subscription: Subscription, told: frozenset[StoryId], size: int, origins: int) -> Choice:
-        stories = self.visible(subscription)
+    def _choose(
+        self, stories: Sequence[Story], subscription: Subscription, told: frozenset[StoryId], size: int, origins: int
+    ) -> Choice:
         watched = {story.id for story in stories if self._meets(subscription.watched, story)}
         weighty = [story for story in stories if len(story.origins) >= origins or story.id in watched]
         return choose(weighty, subscription, told, size=size, watched=watched)
@@ -109,13 +125,21 @@ class News:
         """The first slot after now."""
         return self._slots.of((schedule, timezone), lambda: next_due_at(schedule, timezone, self.now))
 
+    def _to_taste(self, subscription: Subscription, taste: Taste) -> list[Story]:
+        """The best stories in this reader's order; what is in a language they do not read stays behind."""
+        ranked = self.visible(subscription)[:TASTED]
+        read = [story for story in ranked if self._translates or _is_read(story, subscription)]
+        scores = {story.id: score(story, self.now).total for story in read}
+        rest = [story for story in self.visible(subscription) if story.id not in scores]
+        return [*varied(by_taste(read, scores, taste)), *rest]
+
     def _rank(self, subscription: Subscription, since: datetime) -> list[Story]:
         seen = (story for story in self._stories if story.last_at >= since)
         ranked = rank([story for story in seen if self._is_shown(story, subscription)], self.now)
         if self._translates:
             return ranked
-        # The two Chinese scripts are one language to a reader; the sort is stable, so each half keeps its order.
-        return sorted(ranked, key=lambda story: story.language[:2] != subscription.language[:2])
+        # The sort is stable, so each half keeps its order.
+        return sorted(ranked, key=lambda story: not _is_read(story, subscription))
 
     def _is_shown(self, story: Story, subscription: Subscription) -> bool:
         """Muted is not shown, whoever tells it; watched is shown whatever its topic."""
@@ -137,6 +161,11 @@ class News:
 def folded_opening(text: str) -> str:
     """The words by which rules know a story, folded."""
     return fold(text[:LONGEST_TEXT])
+
+
+def _is_read(story: Story, subscription: Subscription) -> bool:
+    """Whether the reader reads the story's language; the two Chinese scripts are one to a reader."""
+    return story.language[:2] == subscription.language[:2]
 
 
 def _wish(subscription: Subscription, since: datetime) -> Wish:

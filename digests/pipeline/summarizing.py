@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from digests.models import LANGUAGES, Article, EditionItem, Language, OutletLink, Story, StoryId, Summary
+from digests.models import LANGUAGES, Article, Because, EditionItem, Language, OutletLink, Story, StoryId, Summary
 from digests.ports import LanguageModel, Storage
 from digests.summaries.extract import extract
 from digests.summaries.write import write_summaries
@@ -16,12 +16,16 @@ _STORY_SENTENCES = 6
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """Everything that is shown of one story: its summary, its articles, and its storyline, oldest first."""
+    """Everything that is shown of one story: its summary, its articles, and its storyline, oldest first.
+
+    `because`: why it stands higher for this reader than for others, where it does.
+    """
 
     story: Story
     summary: Summary
     articles: tuple[Article, ...]
     storyline: tuple[Story, ...]
+    because: Because | None = None
 
 
 class Summarizer:

@@ -1,10 +1,10 @@
 """The store of what readers do with stories and digests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.models import ACTS, Act, EditionId, Rating, Reaction, ReadingFigures, StoryId, SubscriptionId
+from digests.models import ACTS, Act, EditionId, Rating, Reaction, ReadingFigures, Sign, StoryId, SubscriptionId
 
 
 class ReactionStore(Protocol):
@@ -35,6 +35,15 @@ class ReactionStore(Protocol):
         """Followed stories whose storyline went on since, with the story that is news and was not told yet.
 
         Of active subscriptions only, the oldest story first.
+        """
+        ...
+
+    async def signs(
+        self, ids: Sequence[SubscriptionId], *, since: datetime, passed_since: datetime
+    ) -> dict[SubscriptionId, list[Sign]]:
+        """What these readers did since `since`, and what they passed over of the stories seen since `passed_since`.
+
+        Only of those who did anything; who opens nothing passes nothing over.
         """
         ...
 

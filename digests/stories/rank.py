@@ -56,21 +56,21 @@ def rank(stories: Iterable[Story], now: datetime, *, topics: Collection[Topic] |
     their order.
     """
     wanted = [story for story in stories if topics is None or story.topic is None or story.topic in topics]
-    return _varied(sorted(wanted, key=lambda story: (-score(story, now).total, story.id)))
+    return varied(sorted(wanted, key=lambda story: (-score(story, now).total, story.id)))
 
 
 def _saturating(count: int, enough: int) -> float:
     return min(1.0, math.log2(1 + count) / math.log2(1 + enough))
 
 
-def _varied(ranked: Sequence[Story]) -> list[Story]:
+def varied(ranked: Sequence[Story]) -> list[Story]:
     """`ranked`, with a story held back while it would be the fourth in a row of its topic."""
     waiting = list(ranked)
-    varied: list[Story] = []
+    ordered: list[Story] = []
     while waiting:
-        place = next((i for i, story in enumerate(waiting) if not _tires(story, varied)), 0)
-        varied.append(waiting.pop(place))
-    return varied
+        place = next((i for i, story in enumerate(waiting) if not _tires(story, ordered)), 0)
+        ordered.append(waiting.pop(place))
+    return ordered
 
 
 def _tires(story: Story, before: Sequence[Story]) -> bool:

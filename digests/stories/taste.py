@@ -9,20 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from digests.language.words import content_words
-from digests.models import Story, StoryId
-
-Act = Literal["opened", "liked", "saved", "followed", "disliked", "passed"]
+from digests.models import Act, Because, Sign, Story, StoryId
 
 # One dislike undoes a like; passing over is the weakest sign, for most people read only a few of ten.
-_WORTH: Mapping[Act, float] = {
+_WORTH: Mapping[Act | None, float] = {
     "followed": 3.0,
     "saved": 3.0,
     "liked": 2.0,
     "opened": 1.0,
-    "passed": -0.2,
+    None: -0.2,
     "disliked": -3.0,
 }
 HALF_LIFE = timedelta(days=30)
@@ -43,30 +42,12 @@ Trait = tuple[Literal["topic", "words", "outlet"], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """One act of a reader on one story. `at` is when (aware UTC)."""
-
-    act: Act
-    story: Story
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why taste moved a story up: so many acts of a kind on this topic, outlet or word."""
-
-    act: Act
-    count: int
-    kind: Literal["topic", "words", "outlet"]
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
 class Taste:
-    """What one reader's acts add up to. Empty for a reader of whom nothing is known."""
+    """What one reader's acts add up to. Empty, and false, for a reader of whom nothing is known."""
 
     weights: Mapping[Trait, float]
     acts: Mapping[Trait, Mapping[Act, int]]
+    """How often each act that speaks for a trait was done."""
 
     def __bool__(self) -> bool:
         return bool(self.weights)
@@ -80,10 +61,11 @@ class Taste:
 
     def because(self, story: Story) -> Because | None:
         """The strongest reason for which `story` stands higher for this reader; None when there is none to speak of."""
-        liked = [trait for trait in traits_of(story) if self.weights.get(trait, 0.0) > 0]
+        if self.of(story) <= 0:
+            return None
+        liked = [trait for trait in traits_of(story) if self.weights.get(trait, 0.0) > 0 and trait in self.acts]
         for trait in sorted(liked, key=lambda each: (-self._pull(each), each)):
-            said = [(count * _WORTH[act], act, count) for act, count in self.acts[trait].items() if _WORTH[act] > 0]
-            _, act, count = max(said)
+            act, count = max(self.acts[trait].items(), key=lambda each: (each[1] * _WORTH[each[0]], each))
             if count >= _ENOUGH_TO_SAY:
                 return Because(act, count, trait[0], trait[1])
         return None
@@ -92,15 +74,21 @@ class Taste:
         return _SHARES[trait[0]] * math.tanh(self.weights[trait] / _FULL[trait[0]])
 
 
-def learn(signals: Iterable[Signal], now: datetime) -> Taste:
-    """The taste that `signals` show at `now`. An act of the future counts as one of now."""
+def learn(signs: Iterable[Sign], stories: Mapping[StoryId, Story], now: datetime) -> Taste:
+    """The taste that `signs` on these `stories` show at `now`. An act of the future counts as one of now.
+
+    A sign on a story that is not there any more is passed by.
+    """
     weights: defaultdict[Trait, float] = defaultdict(float)
     acts: defaultdict[Trait, Counter[Act]] = defaultdict(Counter)
-    for signal in signals:
-        fresh = 0.5 ** (max(timedelta(), now - signal.at) / HALF_LIFE)
-        for trait in traits_of(signal.story):
-            weights[trait] += fresh * _WORTH[signal.act]
-            acts[trait][signal.act] += 1
+    for sign in signs:
+        if (story := stories.get(sign.story_id)) is None:
+            continue
+        fresh = 0.5 ** (max(timedelta(), now - sign.at) / HALF_LIFE)
+        for trait in traits_of(story):
+            weights[trait] += fresh * _WORTH[sign.act]
+            if sign.act is not None and _WORTH[sign.act] > 0:
+                acts[trait][sign.act] += 1
     return Taste(dict(weights), {trait: dict(counts) for trait, counts in acts.items()})
 
 
@@ -109,7 +97,7 @@ def traits_of(story: Story) -> list[Trait]:
 
     A story that many outlets tell says nothing about a liking for any of them.
     """
-    traits: list[Trait] = [("words", word) for word in dict.fromkeys(content_words(story.headline))]
+    traits: list[Trait] = [("words", word) for word in _words(story.headline)]
     if story.topic is not None:
         traits.append(("topic", story.topic))
     if len(story.outlets) == 1:
@@ -117,14 +105,16 @@ def traits_of(story: Story) -> list[Trait]:
     return traits
 
 
-def by_taste(ranked: Sequence[Story], scores: Mapping[StoryId, float], taste: Taste, *, among: int) -> list[Story]:
-    """`ranked` (best first, with their scores by id) with the best `among` of them in the order of this reader's taste.
+@lru_cache(maxsize=4096)  # a week's headlines, which many readers share
+def _words(headline: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(content_words(headline)))
 
-    The first two stay where they are, and what stands behind `among` is not looked at: so the cost for one reader
-    does not grow with the news.
-    """
-    if not taste:
-        return list(ranked)
-    first, movable, rest = ranked[:UNMOVED], ranked[UNMOVED : max(among, UNMOVED)], ranked[max(among, UNMOVED) :]
+
+def by_taste(ranked: Sequence[Story], scores: Mapping[StoryId, float], taste: Taste) -> list[Story]:
+    """`ranked` (best first, with the score of each by id) in the order of this reader's taste; the first two stay."""
+    first, movable = ranked[:UNMOVED], ranked[UNMOVED:]
     liked = {story.id: scores[story.id] + WEIGHT * taste.of(story) for story in movable}
-    return [*first, *sorted(movable, key=lambda story: -liked[story.id]), *rest]
+    return [*first, *sorted(movable, key=lambda story: -liked[story.id])]
+
+
+NO_TASTE = Taste({}, {})

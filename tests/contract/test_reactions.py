@@ -1,7 +1,7 @@
 """What readers do with stories and digests is kept, counted, moved and forgotten with their subscription."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,14 +11,15 @@ from digests.models import (
     Rating,
     Reaction,
     ReadingFigures,
+    Sign,
     StoryId,
     Subscription,
     SubscriptionState,
 )
 from digests.ports import Storage
-from tests.factories import NOW, make_article, make_edition, make_story, make_subscription
+from tests.factories import NOW, make_article, make_edition, make_edition_item, make_story, make_subscription
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 READER = make_subscription(1)
 FERRY, MINE = make_story(1).id, make_story(2).id
 
@@ -164,3 +165,39 @@ async def test_nothing_develops_for_the_paused_nor_of_what_was_known_when_it_was
     assert len(await storage.reactions.developments(limit=9)) == 1
     await put(storage, reaction("followed", told, minutes=62))
     assert await storage.reactions.developments(limit=9) == []
+
+
+async def tell(storage: Storage, subscription: Subscription, *numbers: int, seen_at: datetime = NOW) -> None:
+    """Have these stories seen, and told to the subscription."""
+    articles = [make_article(number, seen_at=seen_at) for number in numbers]
+    stories = [make_story(number, (each,)) for number, each in zip(numbers, articles, strict=True)]
+    await storage.articles.save(articles)
+    await storage.stories.save(stories, [])
+    edition = make_edition(
+        subscription,
+        due_at=seen_at,
+        items=tuple(make_edition_item(n, story=each) for n, each in zip(numbers, stories, strict=True)),
+    )
+    assert await storage.editions.create(edition, [], next_due_at=None, mark_told=True)
+
+
+async def test_signs_are_what_was_done_and_what_was_passed_over(storage: Storage) -> None:
+    await storage.subscriptions.save(READER)
+    await tell(storage, READER, 1, 2, seen_at=NOW - HOUR)
+    await tell(storage, READER, 3, seen_at=NOW - 9 * DAY)
+    await put(storage, reaction("opened"), reaction("saved", minutes=1), reaction("liked", StoryId("old"), minutes=-99))
+    found = await storage.reactions.signs([READER.id], since=NOW - MINUTE, passed_since=NOW - DAY)
+    assert found == {
+        READER.id: [Sign(MINE, None, NOW - HOUR), Sign(FERRY, "opened", NOW), Sign(FERRY, "saved", NOW + MINUTE)]
+    }, "what was seen long ago counts neither way"
+
+
+async def test_who_opens_nothing_passes_nothing_over_and_who_does_nothing_gives_no_sign(storage: Storage) -> None:
+    idle = make_subscription(2)
+    for subscription in (READER, idle):
+        await storage.subscriptions.save(subscription)
+    await tell(storage, READER, 1, 2)
+    await tell(storage, idle, 3, 4)
+    await put(storage, reaction("saved"))
+    found = await storage.reactions.signs([READER.id, idle.id], since=NOW - DAY, passed_since=NOW - DAY)
+    assert found == {READER.id: [Sign(FERRY, "saved", NOW)]}

@@ -17,3 +17,9 @@ story-llm = Written by a language model; every sentence is checked against the a
 story-gone = This story is no longer kept. /latest shows the newest.
 button-back = ‹ Back
 button-settings = Settings
+story-because = Placed higher because you { $act ->
+    [saved] saved
+    [liked] liked
+    [followed] followed
+   *[opened] opened
+ } { $count } on “{ $on }”.

@@ -13,3 +13,9 @@ story-llm = 由语言模型撰写，每句话都与下列原文核对过。
 story-gone = 这件事的报道已不再保存。/latest 可以看最新的。
 button-back = ‹ 返回
 button-settings = 设置
+story-because = 排得靠前，因为你{ $act ->
+    [saved] 收藏
+    [liked] 赞
+    [followed] 关注
+   *[opened] 看
+ }过 { $count } 件与“{ $on }”有关的。

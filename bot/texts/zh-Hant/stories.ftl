@@ -13,3 +13,9 @@ story-llm = 由語言模型撰寫，每句話都與下列原文核對過。
 story-gone = 這件事的報導已不再保存。/latest 可以看最新的。
 button-back = ‹ 返回
 button-settings = 設定
+story-because = 排得靠前，因為你{ $act ->
+    [saved] 收藏
+    [liked] 讚
+    [followed] 追蹤
+   *[opened] 看
+ }過 { $count } 件與「{ $on }」有關的。

@@ -1,6 +1,7 @@
 """What readers do with stories and digests."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlite_utils
@@ -12,6 +13,7 @@ from digests.models import (
     Rating,
     Reaction,
     ReadingFigures,
+    Sign,
     StoryId,
     SubscriptionId,
 )
@@ -39,6 +41,25 @@ _DEVELOPMENTS = """
         SELECT 1 FROM told t WHERE t.subscription_id = r.subscription_id AND t.story_id = news.id
     )
     ORDER BY news.seen_at, news.id, r.subscription_id LIMIT ?
+"""
+# Whatever was done with a story, it was not passed over. A reader of whom nothing is kept costs one look at an index.
+_SIGNS = """
+    WITH active AS (
+        SELECT DISTINCT value AS id FROM json_each(:ids)
+        WHERE EXISTS (SELECT 1 FROM reactions r WHERE r.subscription_id = value AND r.at >= :since)
+    )
+    SELECT r.subscription_id, r.story_id, r.act, r.at
+    FROM active CROSS JOIN reactions r ON r.subscription_id = active.id
+    WHERE r.at >= :since
+    UNION ALL
+    SELECT t.subscription_id, t.story_id, NULL, s.seen_at
+    FROM active CROSS JOIN told t ON t.subscription_id = active.id CROSS JOIN stories s ON s.id = t.story_id
+    WHERE s.seen_at >= :passed_since
+        AND EXISTS (SELECT 1 FROM reactions o WHERE o.subscription_id = active.id AND o.act = 'opened')
+        AND NOT EXISTS (
+            SELECT 1 FROM reactions r WHERE r.subscription_id = t.subscription_id AND r.story_id = t.story_id
+        )
+    ORDER BY 1, 4, 2, 3
 """
 _RATE = """
     INSERT INTO ratings (subscription_id, edition_id, liked, at)
@@ -83,6 +104,12 @@ class SqliteReactions:
             lambda db: [(_reaction_of(row), row["news_id"]) for row in db.query(_DEVELOPMENTS, [limit])]
         )
 
+    async def signs(
+        self, ids: Sequence[SubscriptionId], *, since: datetime, passed_since: datetime
+    ) -> dict[SubscriptionId, list[Sign]]:
+        values = {"ids": dump_all(ids), "since": micros(since), "passed_since": micros(passed_since)}
+        return await self._database.read(lambda db: _signs(db, values))
+
     async def rate(self, rating: Rating) -> bool:
         values = {
             "subscription": rating.subscription_id,
@@ -115,6 +142,13 @@ def _put(db: sqlite_utils.Database, reaction: Reaction) -> bool:
     if opposite:
         db.execute(_TAKE_BACK, [reaction.subscription_id, reaction.story_id, opposite])
     return db.execute(_PUT, values).rowcount > 0
+
+
+def _signs(db: sqlite_utils.Database, values: dict[str, object]) -> dict[SubscriptionId, list[Sign]]:
+    signs: defaultdict[SubscriptionId, list[Sign]] = defaultdict(list)
+    for subscription_id, story_id, act, at in db.execute(_SIGNS, values):
+        signs[subscription_id].append(Sign(story_id, act, moment(at)))
+    return dict(signs)
 
 
 def _figures(db: sqlite_utils.Database, since: int) -> ReadingFigures:

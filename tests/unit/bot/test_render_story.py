@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from bot.markup import plain
 from bot.render_story import render_story
-from digests.models import LANGUAGES, Article, Evidence, Sentence, Story, StoryId
+from digests.models import LANGUAGES, Article, Because, Evidence, Sentence, Story, StoryId
 from digests.pipeline.summarizing import StoryView
 from tests.factories import NOW, make_article, make_story, make_summary
 from tests.fakes.telegram_html import parse_html
@@ -99,3 +99,11 @@ def test_many_articles_are_counted() -> None:
 def test_a_story_without_its_articles_still_shows() -> None:
     lost = replace(view(), articles=(), story=replace(view().story, outlets=(), id=StoryId("0" * 16)))
     assert "来源未注明：" in plain(render_story(lost, "zh-Hans", "UTC", None).text)
+
+
+def test_a_story_that_stands_higher_for_the_reader_says_why() -> None:
+    saved = replace(view(), because=Because("saved", 3, "words", "渡轮"))
+    assert "因为你收藏过 3 件与“渡轮”有关的" in plain(render_story(saved, "zh-Hans", "UTC", None).text)
+    assert "因為你收藏過 3 件與「渡輪」有關的" in plain(render_story(saved, "zh-Hant", "UTC", None).text)
+    opened = replace(view(), because=Because("opened", 2, "topic", "business"))
+    assert "because you opened 2 on “Business”" in plain(render_story(opened, "en", "UTC", None).text)
