@@ -38,6 +38,7 @@ from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
+from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.wishes import WishDesk
 
@@ -224,6 +225,7 @@ async def open_app(
             desk=desk,
             wishes=WishDesk(desk),
             sources=SourceDesk(newsroom.storage),
+            lists=ListDesk(newsroom.storage, clock),
             offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
             composer=newsroom.composer,
             searcher=Searcher(newsroom.storage, clock),

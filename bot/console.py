@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App
-from bot.markup import plain
+from bot.markup import escape, plain
 from bot.terminal import show_buttons, to_terminal
 from bot.texts import texts_for
 from digests.clock import Clock
@@ -21,7 +21,7 @@ from digests.models import Language
 CHAT_ID = 1
 _BOT = {"id": 2, "is_bot": True, "first_name": "Yaowen", "username": "yaowen_bot"}
 _CODES: dict[Language, str] = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
-_SHOWN = frozenset(("sendMessage", "editMessageText", "copyMessage"))
+_SHOWN = frozenset(("sendMessage", "editMessageText", "copyMessage", "sendDocument"))
 
 
 @dataclass(slots=True)
@@ -77,7 +77,9 @@ class ConsoleRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """200 and the answer that the Bot API would give."""
         del method, read_timeout, write_timeout, connect_timeout, pool_timeout
-        values = request_data.json_parameters if request_data else {}
+        values = dict(request_data.json_parameters) if request_data else {}
+        if request_data and request_data.contains_files:
+            values["text"] = _file_line(request_data, values.get("caption", ""))
         result = self._answer(url.rsplit("/", 1)[-1], values)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
@@ -117,6 +119,12 @@ class ConsoleRequest(BaseRequest):
                 if button["text"].casefold() == label.casefold() and "callback_data" in button:
                     return message, button["callback_data"]
         return None
+
+
+def _file_line(request_data: RequestData, caption: str) -> str:
+    """A file as a terminal shows it: its name below what is said of it."""
+    names = (f"[{escape(name)}]" for name, *_ in (request_data.multipart_data or {}).values())
+    return "\n".join([caption, *names])
 
 
 class ConsoleChat:

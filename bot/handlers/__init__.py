@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import adjusting, broadcasting, choosing, finding, membership, reading, searching, wishing
+from bot.handlers import adjusting, broadcasting, choosing, finding, lists, membership, reading, searching, wishing
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from digests.errors import RequestError, kind_and_place
 
@@ -37,6 +37,7 @@ COMMANDS = _joined(
     searching.COMMANDS,
     choosing.COMMANDS,
     adjusting.COMMANDS,
+    lists.COMMANDS,
 )
 _MENU_COMMANDS = _joined(
     choosing.CHANGING_COMMANDS,
@@ -45,7 +46,7 @@ _MENU_COMMANDS = _joined(
 )
 """Those that change nothing when nothing follows them: they show a menu."""
 
-CHANGING_COMMANDS = _joined(membership.CHANGING_COMMANDS, _MENU_COMMANDS)
+CHANGING_COMMANDS = _joined(membership.CHANGING_COMMANDS, lists.CHANGING_COMMANDS, _MENU_COMMANDS)
 ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
 BUTTONS = _joined(
     membership.BUTTONS,
@@ -67,9 +68,11 @@ def register(application: BotApplication, services: Services) -> None:
     """Add the handlers to an application."""
     talk = _Reception(services)
     application.add_handler(MessageHandler(filters.COMMAND, talk.on_command))
+    application.add_handler(MessageHandler(filters.Document.ALL & filters.CaptionRegex(r"^/import\b"), talk.on_command))
     application.add_handler(CallbackQueryHandler(talk.on_button))
     application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.on_migration))
+    application.add_handler(MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, talk.on_file))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, talk.on_text))
 
 
@@ -103,6 +106,11 @@ class _Reception:
             return
         text = (update.effective_message.text if update.effective_message else None) or ""
         await self._lead(update, context, lambda talk: _text(talk, text), changes=False)
+
+    async def on_file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A list of feeds is taken in without a word; other files are not for us."""
+        if not update.edited_message and lists.is_list(update.effective_message):
+            await self._lead(update, context, lambda talk: _command(talk, "import", ""), changes=True)
 
     async def _lead(
         self,

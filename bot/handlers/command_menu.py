@@ -27,6 +27,8 @@ EVERYONE = (
     "unsubscribe",
     "unmute",
     "unwatch",
+    "import",
+    "export",
     "pause",
     "resume",
     "help",

@@ -23,6 +23,7 @@ from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
+from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.wishes import WishDesk
 
@@ -47,6 +48,7 @@ class Services:
     sources: SourceDesk
     offers: OfferDesk
     wishes: WishDesk
+    lists: ListDesk
     composer: Composer
     searcher: Searcher
     summarizer: Summarizer
@@ -121,6 +123,20 @@ class Conversation:
             await self.say(part)
             return
         await self.replace(self.message.message_id, part)
+
+    async def send_file(self, name: str, data: bytes, caption: str) -> None:
+        """A file with a line of our HTML below it."""
+        await patiently(
+            self.services.clock,
+            lambda: self.bot.send_document(
+                self.place.chat_id,
+                data,
+                filename=name,
+                caption=caption,
+                message_thread_id=self.place.thread_id,
+                parse_mode="HTML",
+            ),
+        )
 
     async def show_result(self, work: Coroutine[None, None, Part], meanwhile: Part) -> None:
         """Say what `work` gives; where it takes over a second, `meanwhile` is said first, and changed into it then."""

@@ -1,6 +1,6 @@
 """Lists of feeds as other readers keep them (OPML 2.0, http://opml.org/spec2.opml), in and out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -43,8 +43,14 @@ def read_opml(data: bytes, name: str = "OPML") -> list[Source]:
     return list(sources.values())
 
 
-def write_opml(sources: Iterable[Source], title: str = "Yaowen") -> bytes:
-    """An OPML 2.0 file of the feeds among `sources`, with a folder for every topic, in the order given."""
+def write_opml(
+    sources: Iterable[Source], title: str = "Yaowen", folder_names: Mapping[Topic, str] | None = None
+) -> bytes:
+    """An OPML 2.0 file of the feeds among `sources`, with a folder for every topic, in the order given.
+
+    `folder_names` are what the folders are called; without, by the topic's own word.
+    """
+    names = folder_names or {}
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml_text(title)
     body = etree.SubElement(root, "body")
@@ -53,7 +59,8 @@ def write_opml(sources: Iterable[Source], title: str = "Yaowen") -> bytes:
         if source.kind != "feed":
             continue
         if source.topic and source.topic not in folders:
-            folders[source.topic] = etree.SubElement(body, "outline", text=source.topic, title=source.topic)
+            name = _xml_text(names.get(source.topic, source.topic))
+            folders[source.topic] = etree.SubElement(body, "outline", text=name, title=name)
         etree.SubElement(folders[source.topic] if source.topic else body, "outline", _attributes(source))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 

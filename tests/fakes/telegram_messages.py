@@ -11,6 +11,7 @@ from tests.fakes.telegram_keyboard import Keyboard, read_keyboard
 from tests.fakes.telegram_limits import FloodControl
 from tests.fakes.telegram_params import (
     MAX_CAPTION_UNITS,
+    MAX_DOWNLOAD_BYTES,
     MAX_TEXT_UNITS,
     ApiError,
     Params,
@@ -51,6 +52,7 @@ class MessageMethods:
             "sendmessage": self.send_message,
             "sendphoto": lambda params: self.send_file(params, "photo"),
             "senddocument": lambda params: self.send_file(params, "document"),
+            "getfile": self.get_file,
             "copymessage": self.copy_message,
             "editmessagetext": self.edit_message_text,
             "editmessagereplymarkup": self.edit_message_reply_markup,
@@ -70,7 +72,22 @@ class MessageMethods:
             raise bad_request("message caption is too long")
         message = self._send(params, caption, read_keyboard(params))
         message.kind, message.file_name, message.html = kind, params.text(kind), params.text("caption")
+        message.file = params.files.get(kind, b"")
         return self._world.message_json(message)
+
+    def get_file(self, params: Params) -> Json:
+        message = self.find_file(params.text("file_id"))
+        if message is None:
+            raise bad_request("invalid file_id")
+        if len(message.file) > MAX_DOWNLOAD_BYTES:
+            raise bad_request("file is too big")
+        file_id = params.text("file_id")
+        return {"file_id": file_id, "file_unique_id": f"unique-{file_id}", "file_path": f"documents/{file_id}"}
+
+    def find_file(self, file_id: str) -> Message | None:
+        """The message whose file has this id."""
+        messages = (message for chat in self._world.chats.values() for message in chat.messages)
+        return next((m for m in messages if m.file and file_id == f"file-{m.chat_id}-{m.message_id}"), None)
 
     def copy_message(self, params: Params) -> Json:
         """Copies carry the text, entities and file; the keyboard only when a new one is given."""

@@ -12,6 +12,7 @@ from tests.fakes.telegram_html import EntityError, parse_html
 from tests.fakes.telegram_text import Entity, Formatted, clean_input, trimmed
 
 MAX_CAPTION_UNITS = 1024
+MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MAX_TEXT_UNITS = 4096
 
 
@@ -40,8 +41,9 @@ def too_many(retry_after: int) -> ApiError:
 class Params:
     """The parameters of one request."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str], files: Mapping[str, bytes] | None = None) -> None:
         self.values = dict(values)
+        self.files = dict(files or {})
 
     def text(self, name: str) -> str:
         """The value, or the empty string."""
@@ -98,12 +100,14 @@ class Params:
 async def read_params(request: web.Request) -> Params:
     """The parameters of `request`, those of the body over those of the query. Files become their names."""
     values = dict(request.query)
+    files: dict[str, bytes] = {}
     if request.content_type == "application/json":
         values |= _from_json(await request.text())
     elif request.can_read_body:
         form = await request.post()
         values |= {name: v if isinstance(v, str) else _file_name(v) for name, v in form.items()}
-    return Params(values)
+        files = {name: v.file.read() for name, v in form.items() if isinstance(v, web.FileField)}
+    return Params(values, files)
 
 
 def _file_name(value: object) -> str:

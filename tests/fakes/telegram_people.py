@@ -83,6 +83,16 @@ class Person:
         self._updates.add(kind, self._world.message_json(message))
         return message
 
+    async def send_file(
+        self, name: str, data: bytes, *, caption: str = "", chat: Group | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """Send a file, with a caption or without."""
+        where = chat.chat if chat else self.chat
+        message = self._world.post(where, self.user, as_typed(caption))
+        message.kind, message.file_name, message.file, message.reply_to = "document", name, data, reply_to
+        self._updates.add("message", self._world.message_json(message))
+        return message
+
     async def ask(self, text: str, *, chat: Group | None = None, timeout_s: float = 5.0) -> Message:
         """Say it and wait for the bot's next message there; AssertionError with the transcript when none comes."""
         said = await self.say(text, chat=chat)

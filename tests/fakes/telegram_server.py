@@ -87,7 +87,8 @@ class TelegramServer(LoopbackServer):
         profile = ProfileMethods(self.world)
         self.commands = profile.commands
         self.descriptions = profile.descriptions
-        messages = MessageMethods(self.world, FloodControl() if limits else None, self._accepted)
+        self._messages = messages = MessageMethods(self.world, FloodControl() if limits else None, self._accepted)
+        self.lost_files = False
         self._methods: dict[str, Callable[[Params], object]] = {
             **profile.table,
             **messages.table,
@@ -164,6 +165,9 @@ class TelegramServer(LoopbackServer):
         return found[count - 1]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        prefix = f"/file/bot{self.token}/documents/"
+        if request.path.startswith(prefix):
+            return self._download(request.path.removeprefix(prefix))
         try:
             result = await self._answer(request)
         except ApiError as error:
@@ -171,6 +175,11 @@ class TelegramServer(LoopbackServer):
         if result is None:
             return cut(request)
         return web.json_response({"ok": True, "result": result})
+
+    def _download(self, file_id: str) -> web.StreamResponse:
+        """What a person sent as a file; `TelegramServer.lost_files` makes it 404, as when Telegram has it no more."""
+        message = None if self.lost_files else self._messages.find_file(file_id)
+        return web.Response(body=message.file) if message else web.Response(status=404)
 
     async def _answer(self, request: web.Request) -> object:
         """The result of the method; None where the connection is to be cut."""

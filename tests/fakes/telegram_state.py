@@ -54,6 +54,7 @@ class Message:
     html: str = ""
     kind: Literal["text", "photo", "document"] = "text"
     file_name: str = ""
+    file: bytes = b""
     thread_id: int | None = None
     reply_to: "Message | None" = None
     edits: list[str] = field(default_factory=list)
@@ -183,7 +184,8 @@ class World:
         entities = [entity.to_json() for entity in message.entities]
         if message.kind == "text":
             return {"text": message.text} | ({"entities": entities} if entities else {})
-        file: Json = {"file_id": f"file-{message.message_id}", "file_unique_id": f"unique-{message.message_id}"}
+        file_id = f"file-{message.chat_id}-{message.message_id}"
+        file: Json = {"file_id": file_id, "file_unique_id": f"unique-{file_id}", "file_size": len(message.file)}
         content: Json = {"document": file | {"file_name": message.file_name}}
         if message.kind == "photo":
             content = {"photo": [file | {"width": 1, "height": 1}]}

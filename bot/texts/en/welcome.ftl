@@ -18,7 +18,7 @@ help =
     /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>
     /search · look for words, for example <code>/search ferry fares</code>
     <b>Choose</b>
-    /topics · /sources · /subscribe · /unsubscribe
+    /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>
     /quiet · /mute · /watch · /timezone · /language · /settings
     <b>Stop and leave</b>
