@@ -1,19 +1,25 @@
-"""Fields as a form, quickly."""
+"""Fields as a form, quickly and short."""
 
 from collections.abc import Mapping
 
 CONTENT_TYPE = "application/x-www-form-urlencoded"
 
+# `%` first, so that no escape is escaped again; `;` because some servers still take it for an `&`.
+_ESCAPES = [(octet, b"%%%02X" % octet[0]) for octet in (b"%", b"&", b"+", b"=", b";", b"\n", b"\r", b"\t", b"\x00")]
+
 
 def encoded(fields: Mapping[str, str]) -> bytes:
     """The fields as `CONTENT_TYPE` (https://url.spec.whatwg.org/#urlencoded-parsing).
 
-    Every octet of a value is escaped, needed or not: a text in Chinese needs it nearly everywhere, and so it takes
-    0.05 ms where `urllib.parse.urlencode`, which decides octet by octet, takes 0.7 ms for a digest (measured).
-    Names are ours and need no escape. Half a surrogate pair, which no text can carry, becomes a question mark.
+    Only what has a meaning in a form is escaped; Chinese stands in it as the UTF-8 that it is, which every parser by
+    that standard reads. Escaped, a digest takes three times the octets and `urllib.parse.urlencode` 0.7 ms (measured),
+    where this takes 0.01. Names are ours and need no escape. Half a surrogate pair, which no text can carry, becomes a
+    question mark.
     """
-    return "&".join(f"{name}={_escaped(value)}" for name, value in fields.items()).encode()
+    return b"&".join(name.encode() + b"=" + _escaped(value.encode(errors="replace")) for name, value in fields.items())
 
 
-def _escaped(value: str) -> str:
-    return "%" + value.encode(errors="replace").hex("%") if value else ""
+def _escaped(value: bytes) -> bytes:
+    for octet, escape in _ESCAPES:
+        value = value.replace(octet, escape)
+    return value.replace(b" ", b"+")

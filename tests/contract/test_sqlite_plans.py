@@ -56,6 +56,7 @@ ALIASES = {
     "s": "subscriptions",
     "d": "deliveries",
     "e": "deliveries",
+    "p": "delivery_parts",
 }
 SHORT = (
     "COVERING INDEX subscriptions_language",

@@ -12,10 +12,15 @@ from aiohttp import web
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.sender.request import AiohttpRequest, ConnectionNotMade, Timeouts
 from tests.fakes.loopback import LoopbackServer, cut
 from tests.fakes.telegram_server import TOKEN, TelegramServer
+
+FORM = RequestData([RequestParameter("text", "早 & <b>晚</b>\n+%", None)])
+BOTH_WAYS = pytest.mark.parametrize("data", [None, FORM], ids=["by aiohttp", "by wire"])
+"""What has no fields goes by aiohttp, a form by connections of our own."""
 
 
 @dataclass
@@ -104,38 +109,47 @@ async def test_an_open_file_is_uploaded(recorder: Recorder, tmp_path_factory: py
     assert recorder.seen[0].fields["certificate"] == ("sources.opml", "application/octet-stream", b"<opml/>")
 
 
-async def test_a_refused_connection_was_never_made(request_: AiohttpRequest) -> None:
+@BOTH_WAYS
+async def test_a_refused_connection_was_never_made(request_: AiohttpRequest, data: RequestData | None) -> None:
     with pytest.raises(ConnectionNotMade):
-        await request_.post(f"http://127.0.0.1:{free_port()}/bot{TOKEN}/getMe")
+        await request_.post(f"http://127.0.0.1:{free_port()}/bot{TOKEN}/getMe", data)
 
 
-async def test_an_unknown_host_was_never_reached(request_: AiohttpRequest) -> None:
+@BOTH_WAYS
+async def test_an_unknown_host_was_never_reached(request_: AiohttpRequest, data: RequestData | None) -> None:
     with pytest.raises(ConnectionNotMade):
-        await request_.post(f"http://nowhere.invalid/bot{TOKEN}/getMe")
+        await request_.post(f"http://nowhere.invalid/bot{TOKEN}/getMe", data)
 
 
-async def test_no_free_connection_in_time_means_nothing_was_written(recorder: Recorder) -> None:
+@BOTH_WAYS
+async def test_no_free_connection_in_time_means_nothing_was_written(
+    recorder: Recorder, data: RequestData | None
+) -> None:
     timeouts = Timeouts(read_s=0.8, connect_s=0.1, pool_s=0.1)
     async with AiohttpRequest(connections=1, timeouts=timeouts) as request:
-        first = asyncio.create_task(request.post(f"{recorder.url}/silent"))
+        first = asyncio.create_task(request.post(f"{recorder.url}/silent", data))
         await recorder.arrived.wait()
         with pytest.raises(ConnectionNotMade):
-            await request.post(f"{recorder.url}/getMe")
+            await request.post(f"{recorder.url}/getMe", data)
         with pytest.raises(TimedOut):
             await first
     assert len(recorder.seen) == 1
 
 
-async def test_no_answer_in_time_is_timed_out(recorder: Recorder, request_: AiohttpRequest) -> None:
+@BOTH_WAYS
+async def test_no_answer_in_time_is_timed_out(
+    recorder: Recorder, request_: AiohttpRequest, data: RequestData | None
+) -> None:
     with pytest.raises(TimedOut):
-        await request_.post(f"{recorder.url}/silent")
+        await request_.post(f"{recorder.url}/silent", data)
     assert len(recorder.seen) == 1
 
 
-async def test_a_calls_own_time_out_is_kept(recorder: Recorder) -> None:
+@BOTH_WAYS
+async def test_a_calls_own_time_out_is_kept(recorder: Recorder, data: RequestData | None) -> None:
     async with AiohttpRequest(timeouts=Timeouts(read_s=None)) as request:
         with pytest.raises(TimedOut):
-            await request.post(f"{recorder.url}/silent", read_timeout=0.1)
+            await request.post(f"{recorder.url}/silent", data, read_timeout=0.1)
 
 
 async def test_a_body_that_nobody_reads_is_given_up(request_: AiohttpRequest) -> None:
@@ -148,11 +162,12 @@ async def test_a_body_that_nobody_reads_is_given_up(request_: AiohttpRequest) ->
             await bot.set_webhook("https://example.org/", certificate=bytes(20_000_000), write_timeout=0.2)
 
 
+@BOTH_WAYS
 async def test_a_cut_connection_is_a_network_error_that_may_have_arrived(
-    recorder: Recorder, request_: AiohttpRequest
+    recorder: Recorder, request_: AiohttpRequest, data: RequestData | None
 ) -> None:
     with pytest.raises(NetworkError) as caught:
-        await request_.post(f"{recorder.url}/cut")
+        await request_.post(f"{recorder.url}/cut", data)
     assert not isinstance(caught.value, ConnectionNotMade)
 
 
@@ -162,15 +177,16 @@ async def test_a_message_does_not_follow_a_redirect(recorder: Recorder, request_
     assert len(recorder.seen) == 1
 
 
+@BOTH_WAYS
 async def test_the_proxy_of_the_environment_is_used_but_for_hosts_it_exempts(
-    recorder: Recorder, request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+    recorder: Recorder, request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch, data: RequestData | None
 ) -> None:
     monkeypatch.setenv("http_proxy", recorder.url)
     monkeypatch.setenv("no_proxy", "exempt.invalid")
-    await request_.post("http://telegram.invalid/bot1:token/getMe")
+    await request_.post("http://telegram.invalid/bot1:token/getMe", data)
     assert len(recorder.seen) == 1
     with pytest.raises(ConnectionNotMade):
-        await request_.post("http://exempt.invalid/bot1:token/getMe")
+        await request_.post("http://exempt.invalid/bot1:token/getMe", data)
 
 
 async def test_a_file_is_retrieved(recorder: Recorder, request_: AiohttpRequest) -> None:
