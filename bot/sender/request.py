@@ -80,7 +80,7 @@ class AiohttpRequest(BaseRequest):
         """Close the session with all connections. Calling it again changes nothing."""
         session, self._session = self._session, None
         if session is not None:
-            self._wire.close()
+            await self._wire.close()
             await session.close()
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the library's signature

@@ -5,10 +5,12 @@ that a message takes. aiohttp keeps what is rare and needs more: files, download
 """
 
 import asyncio
+import socket
 import ssl
 from collections import deque
 from typing import NamedTuple
 
+from aiohappyeyeballs import start_connection
 from yarl import URL
 
 from bot.sender.connection import Answer, Connection
@@ -74,13 +76,14 @@ class Wire:
         self._keep(target, connection)
         return answer
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Drop what is idle, and what is under way as soon as it is answered."""
         self._is_closed = True
         for connections in self._idle.values():
             for connection in connections:
                 connection.close()
         self._idle.clear()
+        await asyncio.sleep(0)  # the event loop closes the sockets in its next round
 
     def _target_of(self, url: str) -> _Target | None:
         if url not in self._targets:
@@ -117,8 +120,11 @@ class Wire:
         loop, tls = asyncio.get_running_loop(), self._tls_context() if target.is_tls else None
         try:
             async with asyncio.timeout(connect_s):
+                infos = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+                # asyncio's own race of addresses leaves sockets open when it is cancelled.
+                link = await start_connection(infos, happy_eyeballs_delay=_HAPPY_EYEBALLS_S)
                 _, connection = await loop.create_connection(
-                    Connection, target.host, target.port, ssl=tls, happy_eyeballs_delay=_HAPPY_EYEBALLS_S
+                    Connection, sock=link, ssl=tls, server_hostname=target.host if tls else None
                 )
         except (OSError, ValueError) as error:  # TimeoutError is an OSError
             reason = getattr(error, "strerror", None) or type(error).__name__

@@ -62,7 +62,7 @@ async def scripted(*answers: bytes | None, in_octets: bool = False) -> AsyncIter
 async def wire() -> AsyncIterator[Wire]:
     opened = Wire(2, "Yaowen")
     yield opened
-    opened.close()
+    await opened.close()
 
 
 ANSWERS = {
