@@ -17,6 +17,7 @@ from bot.chat_changes import ChatChanges
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
+from bot.render_update import render_update
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramEraser, TelegramSender
 from bot.settings import Settings
 from digests.clock import Clock
@@ -28,6 +29,7 @@ from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
+from digests.pipeline.following import Follower
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.parsing import Parsers
 from digests.pipeline.reading import Reader
@@ -40,6 +42,7 @@ from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
+from digests.subscriptions.reactions import ReactionDesk
 from digests.subscriptions.wishes import WishDesk
 
 log = logging.getLogger(__name__)
@@ -68,6 +71,7 @@ class Newsroom:
     summarizer: Summarizer
     composer: Composer
     completer: Completer
+    follower: Follower
     clock: Clock
     has_model: bool
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -84,6 +88,7 @@ class Newsroom:
         """New articles find their stories; who wants them at once is made due."""
         if await self.grouper.group():
             await self.composer.prepare()
+            await self.follower.tell()  # before a digest tells it without saying what it goes on from
             await self.storage.subscriptions.wake_instant(self.clock.now())
 
 
@@ -113,6 +118,7 @@ async def open_newsroom(
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
             completer=Completer(storage, fetcher, clock),
+            follower=Follower(storage, summarizer, render_update, clock),
             clock=clock,
             has_model=model is not None,
         )
@@ -161,6 +167,10 @@ class App:
         composed = await self.newsroom.composer.compose_due()
         if composed:
             log.info("composed: %d editions", composed)
+
+    async def follow(self) -> None:
+        """Tell the developments that quiet hours have held back."""
+        await self.newsroom.follower.tell()
 
     async def deliver(self) -> None:
         """Send what is due in the outbox, and what becomes due meanwhile."""
@@ -224,6 +234,7 @@ async def open_app(
             storage=newsroom.storage,
             desk=desk,
             wishes=WishDesk(desk),
+            reactions=ReactionDesk(newsroom.storage, clock),
             sources=SourceDesk(newsroom.storage),
             lists=ListDesk(newsroom.storage, clock),
             offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),

@@ -96,11 +96,12 @@ def _item(number: int, item: EditionItem, texts: Texts) -> str:
     )
     if body:
         lines.append(escape(cut(body, _BODY_UNITS)))
-    lines.append(_outlets(item.outlets, texts))
+    lines.append(outlets_line(item.outlets, texts))
     return "\n".join(lines)
 
 
-def _outlets(outlets: Sequence[OutletLink], texts: Texts) -> str:
+def outlets_line(outlets: Sequence[OutletLink], texts: Texts) -> str:
+    """The outlets, linked, the first three by name."""
     named = [link(cut(outlet.name or texts.plain("outlet-unnamed"), OUTLET_UNITS), outlet.url) for outlet in outlets]
     rest = len(named) - _OUTLETS_SHOWN
     more = f" {texts('outlets-more', count=rest)}" if rest > 0 else ""

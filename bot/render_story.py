@@ -1,13 +1,28 @@
 """One story as a message: its sentences, the evidence for each, how it went on, and where to read it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
+from bot.buttons import marked
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
 from bot.texts import Texts, find_topic, texts_for
-from digests.models import Article, ArticleId, Because, Button, Evidence, Language, Part, Sentence, Story
+from digests.models import (
+    Act,
+    Article,
+    ArticleId,
+    Because,
+    Button,
+    Evidence,
+    Language,
+    Part,
+    Sentence,
+    Story,
+    StoryId,
+)
 from digests.pipeline.summarizing import StoryView
+
+Buttons = tuple[tuple[Button, ...], ...]
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _QUOTE_UNITS = 300
@@ -19,8 +34,13 @@ _SENTENCES_UNITS = 2700
 """All sentences together; with the head, the marks and the note it leaves the message below its limit."""
 
 
-def render_story(view: StoryView, language: Language, timezone: str, back: str | None) -> Part:
-    """The story for a reader; `back` is the data of the button that leads to where the story was opened."""
+def render_story(
+    view: StoryView, language: Language, timezone: str, back: str | None, *, acts: Collection[Act] = ()
+) -> Part:
+    """The story for a reader; `back` is the data of the button that leads to where the story was opened.
+
+    `acts` are what the reader has done with it.
+    """
     texts = texts_for(language)
     quotes = _numbered(view.summary.sentences)
     blocks = [_head(view, texts), _sentences(view, texts, quotes)]
@@ -35,8 +55,18 @@ def render_story(view: StoryView, language: Language, timezone: str, back: str |
         fitting = _fitting(lines, LIMIT_UNITS - units(text) - len(title) - 2)
         if fitting:  # clients set quotations apart by themselves
             text = f"{text}\n{folded(title, fitting)}"
-    buttons = ((Button(texts.plain("button-back"), back),),) if back else ()
-    return Part(text, buttons)
+    return Part(text, _buttons(view.story.id, texts, back, acts))
+
+
+def _buttons(
+    story_id: StoryId, texts: Texts, back: str | None, acts: Collection[Act]
+) -> tuple[tuple[Button, ...], ...]:
+    names: tuple[Act, ...] = ("followed", "saved", "disliked")
+    own = [
+        Button(marked(texts.plain(f"button-{act}"), chosen=act in acts), f"act:{act}:{story_id}:{back or ''}")
+        for act in names
+    ]
+    return (tuple(own), (Button(texts.plain("button-back"), back),)) if back else (tuple(own),)
 
 
 def _fitting(lines: Sequence[str], room_units: int) -> list[str]:

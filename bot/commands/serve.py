@@ -114,6 +114,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("index", app.index, 1.0, "refresh"),
         Tick("complete", app.complete, 30.0, "refresh"),
         Tick("compose", app.compose, 0.25, "summarize"),
+        Tick("follow", app.follow, 60.0, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),
         Tick("undo", app.undo, 1.0, "deliver"),
         Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),

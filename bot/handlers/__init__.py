@@ -20,7 +20,18 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import adjusting, broadcasting, choosing, finding, lists, membership, reading, searching, wishing
+from bot.handlers import (
+    adjusting,
+    broadcasting,
+    choosing,
+    finding,
+    lists,
+    membership,
+    reacting,
+    reading,
+    searching,
+    wishing,
+)
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from digests.errors import RequestError, kind_and_place
 
@@ -34,6 +45,7 @@ def _joined(*tables: Mapping[str, Handler]) -> dict[str, Handler]:
 COMMANDS = _joined(
     membership.COMMANDS,
     reading.COMMANDS,
+    reacting.COMMANDS,
     searching.COMMANDS,
     choosing.COMMANDS,
     adjusting.COMMANDS,
@@ -51,6 +63,7 @@ ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
 BUTTONS = _joined(
     membership.BUTTONS,
     reading.BUTTONS,
+    reacting.BUTTONS,
     searching.BUTTONS,
     adjusting.BUTTONS,
     broadcasting.BUTTONS,
@@ -61,6 +74,7 @@ CHANGING_BUTTONS = _joined(
     finding.CHANGING_BUTTONS,
     adjusting.CHANGING_BUTTONS,
     wishing.CHANGING_BUTTONS,
+    reacting.CHANGING_BUTTONS,
 )
 
 
@@ -138,6 +152,8 @@ class _Reception:
         except Exception as error:
             log.error("an update failed: %s", kind_and_place(error))
             await _apologize(talk)
+        finally:
+            await talk.acknowledge()
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The bot was blocked, or removed from a group; then nothing more is sent."""
@@ -182,8 +198,9 @@ def argument_changes(name: str, argument: str) -> bool:
 
 
 async def _button(talk: Conversation, data: str) -> None:
-    await talk.acknowledge()
     verb, _, argument = data.partition(":")
+    if verb not in reacting.TELLING:
+        await talk.acknowledge()
     handler = BUTTONS.get(verb) or CHANGING_BUTTONS.get(verb)
     if handler is None:
         await talk.tell("unknown-button")

@@ -14,6 +14,7 @@ EVERYONE = (
     "digest",
     "latest",
     "search",
+    "saved",
     "topics",
     "sources",
     "schedule",

@@ -25,6 +25,7 @@ from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
 from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
+from digests.subscriptions.reactions import ReactionDesk
 from digests.subscriptions.wishes import WishDesk
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Services:
     offers: OfferDesk
     wishes: WishDesk
     lists: ListDesk
+    reactions: ReactionDesk
     composer: Composer
     searcher: Searcher
     summarizer: Summarizer
@@ -68,6 +70,7 @@ class Conversation:
         self.subscription = subscription
         self.is_subscribed = False
         self._update = update
+        self._is_acknowledged = False
 
     @classmethod
     def begin(cls, services: Services, bot: Bot, update: Update) -> "Conversation | None":
@@ -193,12 +196,16 @@ class Conversation:
         """One of the texts as a new message."""
         await self.say(Part(self.texts(key, **values)))
 
-    async def acknowledge(self) -> None:
-        """Take the waiting sign off a pressed button. Telegram refuses that for an old tap, which counts no less."""
-        if self._update.callback_query is None:
+    async def acknowledge(self, text: str = "") -> None:
+        """Take the waiting sign off a pressed button, once, with a word that shows for a moment where there is one.
+
+        Telegram refuses that for an old tap, which counts no less.
+        """
+        if self._update.callback_query is None or self._is_acknowledged:
             return
+        self._is_acknowledged = True
         try:
-            await self._update.callback_query.answer()
+            await self._update.callback_query.answer(text or None)
         except TelegramError as error:
             log.info("a tap was not acknowledged: %s", type(error).__name__)
 

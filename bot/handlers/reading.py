@@ -91,25 +91,35 @@ async def open_story(conversation: Conversation, argument: str) -> None:
     if edition is None or not number.isdecimal() or not 1 <= int(number) <= len(edition.items):
         await conversation.tell("unknown-button")
         return
-    item = edition.items[int(number) - 1]
-    view = await conversation.services.summarizer.view(item.story.id, conversation.subscription.language)
-    if view is None:
-        await conversation.tell("story-gone")
-        return
-    because = await conversation.services.composer.because(conversation.subscription, view.story)
-    view = replace(view, because=because)
-    timezone = conversation.subscription.timezone
-    await conversation.show(render_story(view, conversation.subscription.language, timezone, f"e:{edition_id}"))
+    await show_story(conversation, edition.items[int(number) - 1].story.id, f"e:{edition_id}")
 
 
 async def open_alone(conversation: Conversation, argument: str) -> None:
     """`<story>`: a story from a list that is kept nowhere, as a message of its own with no way back."""
-    subscription = conversation.subscription
-    view = await conversation.services.summarizer.view(StoryId(argument), subscription.language)
+    story = await _story(conversation, StoryId(argument), None)
+    if story is not None:
+        await conversation.say(story)
+
+
+async def show_story(conversation: Conversation, story_id: StoryId, back: str | None) -> None:
+    """The story in the place of the message whose button was pressed; `back` is the data of the way back."""
+    story = await _story(conversation, story_id, back)
+    if story is not None:
+        await conversation.show(story)
+
+
+async def _story(conversation: Conversation, story_id: StoryId, back: str | None) -> Part | None:
+    """The story for this reader, which counts as opened; None, and a word about it, when it is not kept any more."""
+    services, subscription = conversation.services, conversation.subscription
+    view = await services.summarizer.view(story_id, subscription.language)
     if view is None:
         await conversation.tell("story-gone")
-        return
-    await conversation.say(render_story(view, subscription.language, subscription.timezone, back=None))
+        return None
+    view = replace(view, because=await services.composer.because(subscription, view.story))
+    acts = await services.reactions.acts_on(subscription, story_id)
+    if "opened" not in acts:
+        await services.reactions.opened(subscription, story_id)
+    return render_story(view, subscription.language, subscription.timezone, back, acts=acts)
 
 
 async def back_to_edition(conversation: Conversation, argument: str) -> None:

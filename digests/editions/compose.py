@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.models import Edition, EditionItem, SourceId, Story, StoryId, Subscription, edition_id
+from digests.models import Edition, EditionItem, EditionKind, SourceId, Story, StoryId, Subscription, edition_id
 
 MIN_SIZE, USUAL_SIZE, MAX_SIZE = 5, 7, 10
 """Fewer items are no digest, more are no two minutes."""
@@ -77,7 +77,14 @@ def choose(
     return Choice(tuple(s for s in unread if s.id in places), more=len(unread) - len(places))
 
 
-def compose_edition(subscription: Subscription, due_at: datetime, items: Sequence[EditionItem], more: int) -> Edition:
+def compose_edition(
+    subscription: Subscription,
+    due_at: datetime,
+    items: Sequence[EditionItem],
+    more: int,
+    *,
+    kind: EditionKind = "digest",
+) -> Edition:
     """The edition of the slot `due_at`: the same slot gives the same id, whoever composes it."""
     return Edition(
         id=edition_id(subscription.id, due_at),
@@ -87,6 +94,7 @@ def compose_edition(subscription: Subscription, due_at: datetime, items: Sequenc
         timezone=subscription.timezone,
         items=tuple(items),
         more=more,
+        kind=kind,
     )
 
 

@@ -43,7 +43,7 @@ from digests.models.deliveries import (
     Urgency,
     broadcast_owner,
 )
-from digests.models.editions import Edition, EditionItem, NewEdition, OutletLink, Slot, edition_id
+from digests.models.editions import Edition, EditionItem, EditionKind, NewEdition, OutletLink, Slot, edition_id
 from digests.models.figures import Stats
 from digests.models.ids import (
     LANGUAGES,
@@ -104,6 +104,7 @@ __all__ = [
     "Edition",
     "EditionId",
     "EditionItem",
+    "EditionKind",
     "Entry",
     "EraseOutcome",
     "Erased",

@@ -8,6 +8,8 @@ from digests.models.deliveries import NewDelivery
 from digests.models.ids import EditionId, Language, SubscriptionId, stable_id
 from digests.models.stories import Story, Summary
 
+EditionKind = Literal["digest", "latest", "since", "update", "once"]
+
 
 @dataclass(frozen=True, slots=True)
 class OutletLink:
@@ -32,8 +34,9 @@ class Edition:
     """One composed digest of one subscription.
 
     `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
-    unread; `latest` is the answer to /latest and is no reading list: nothing in it counts as told; `once` is
-    kept nowhere: the command line's, or one for a chat that is not subscribed.
+    unread, `since` what changed since the reader last read, `update` how one followed story went on; `latest` is the
+    answer to /latest and no reading list: nothing in it counts as told; `once` is kept nowhere: the command line's, or
+    one for a chat that is not subscribed.
     """
 
     id: EditionId
@@ -43,7 +46,7 @@ class Edition:
     timezone: str
     items: tuple[EditionItem, ...]
     more: int = 0
-    kind: Literal["digest", "latest", "once"] = "digest"
+    kind: EditionKind = "digest"
 
     @property
     def outlet_count(self) -> int:

@@ -217,7 +217,7 @@ class Composer:
         if not stories:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language)
-        edition = replace(compose_edition(subscription, now, items, len(stories) - len(items)), kind="latest")
+        edition = compose_edition(subscription, now, items, len(stories) - len(items), kind="latest")
         kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")
 

@@ -93,6 +93,7 @@ class House:
 
     async def tick(self) -> None:
         """Compose and send everything that is due."""
+        await self.app.follow()
         await self.app.compose()
         async with self.clock.driven():
             while await self.app.dispatcher.drain():

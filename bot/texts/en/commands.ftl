@@ -2,6 +2,7 @@
 command-digest = What is new for you, now
 command-latest = The latest stories
 command-search = Search the stories
+command-saved = Saved stories
 command-topics = Choose topics
 command-sources = Choose sources
 command-schedule = When digests come

@@ -17,6 +17,7 @@ help =
     /digest · what is new for you, now
     /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>
     /search · look for words, for example <code>/search ferry fares</code>
+    /saved · saved stories
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>

@@ -2,6 +2,7 @@
 command-digest = 此刻的新要闻
 command-latest = 最新要闻
 command-search = 搜索报道
+command-saved = 收藏的事
 command-topics = 选话题
 command-sources = 选来源
 command-schedule = 什么时候发

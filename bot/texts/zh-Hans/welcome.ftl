@@ -17,6 +17,7 @@ help =
     /digest · 此刻的新要闻
     /latest · 最新要闻，也可以 <code>/latest 3</code>、<code>/latest 财经</code>
     /search · 找报道，例如 <code>/search 渡轮 票价</code>
+    /saved · 收藏的事
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>

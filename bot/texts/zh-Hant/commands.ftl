@@ -2,6 +2,7 @@
 command-digest = 此刻的新要聞
 command-latest = 最新要聞
 command-search = 搜尋報導
+command-saved = 收藏的事
 command-topics = 選話題
 command-sources = 選來源
 command-schedule = 什麼時候發

@@ -17,6 +17,7 @@ help =
     /digest · 此刻的新要聞
     /latest · 最新要聞，也可以 <code>/latest 3</code>、<code>/latest 財經</code>
     /search · 找報導，例如 <code>/search 渡輪 票價</code>
+    /saved · 收藏的事
     <b>選擇</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>

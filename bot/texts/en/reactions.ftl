@@ -1,0 +1,22 @@
+# Saving and following
+button-followed = Follow
+button-saved = Save
+button-disliked = Less of this
+button-open-story = Open
+button-unfollow = Unfollow
+followed-on = Following: what comes next answers this message. Tap again to undo.
+followed-off = No longer following.
+saved-on = Saved; /saved has it. Tap again to undo.
+saved-off = No longer saved.
+disliked-on = Less of this kind from now on. Tap again to undo.
+disliked-off = Undone.
+liked-on = More of this kind from now on. Tap again to undo.
+liked-off = Undone.
+saved-title =
+    { $count ->
+        [one] Saved · 1 story
+       *[other] Saved · { $count } stories
+    }
+saved-none = Nothing saved yet. Open a story and tap Save, and it stays here.
+update-title = Update:{" "}
+update-before = Before ({ $day }): { $headline }
