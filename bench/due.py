@@ -114,7 +114,7 @@ async def main(count: int) -> None:
         async with open_storage(f"sqlite:///{folder}/bench.db") as storage:
             await publish(storage)
             await subscribe(storage, count)
-            summarizer = Summarizer(storage, None, default="zh-Hans")
+            summarizer = Summarizer(storage, None, CLOCK, default="zh-Hans")
             composer = Composer(storage, summarizer, render_edition, CLOCK, translates=False)
             await composer.prepare()
             make_ready()

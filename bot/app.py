@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder
@@ -27,15 +29,17 @@ from digests.deliveries.turnstile import Turnstile
 from digests.deliveries.undo import Undoer
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
+from digests.models import NANO
 from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
 from digests.pipeline.following import Follower
 from digests.pipeline.grouping import Grouper
+from digests.pipeline.metering import MeteredModel, Purse
 from digests.pipeline.parsing import Parsers
 from digests.pipeline.reading import Reader
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
-from digests.ports import Fetcher, LanguageModel, Storage
+from digests.ports import Fetcher, Storage
 from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
@@ -44,6 +48,7 @@ from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
 from digests.subscriptions.wishes import WishDesk
+from digests.summaries.budget import Prices
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +78,12 @@ class Newsroom:
     completer: Completer
     follower: Follower
     clock: Clock
-    has_model: bool
+    model: MeteredModel | None
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def has_model(self) -> bool:
+        return self.model is not None
 
     async def read(self) -> None:
         """Refresh what is due, and group what came. Who calls while another reads has the news of both."""
@@ -106,8 +115,9 @@ async def open_newsroom(
             HttpFetcher(clock=clock, allow_private=settings.allow_private_addresses)
         )
         parsers = await stack.enter_async_context(Parsers())
-        model = await _open_model(settings, stack)
-        summarizer = Summarizer(storage, model, default=settings.language)
+        model = _open_model(settings, storage, clock, rng, stack)
+        summarizer = Summarizer(storage, model, clock, default=settings.language)
+        stack.push_async_callback(summarizer.aclose)
         reader = Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parsing=parsers)
         stack.push_async_callback(reader.close)
         yield Newsroom(
@@ -120,18 +130,27 @@ async def open_newsroom(
             completer=Completer(storage, fetcher, clock),
             follower=Follower(storage, summarizer, render_update, clock),
             clock=clock,
-            has_model=model is not None,
+            model=model,
         )
 
 
-async def _open_model(settings: Settings, stack: AsyncExitStack) -> LanguageModel | None:
+def _open_model(
+    settings: Settings, storage: Storage, clock: Clock, rng: random.Random, stack: AsyncExitStack
+) -> MeteredModel | None:
+    """The model, each request of which is paid for from the day's budget. A day is one of `TIMEZONE`."""
     if not settings.openai_model:
         return None
     model = OpenAIModel(
         api_key=settings.openai_api_key, base_url=settings.openai_base_url or None, model=settings.openai_model
     )
     stack.push_async_callback(model.aclose)
-    return model
+    budget = settings.llm_daily_budget_usd
+    purse = Purse(
+        zone=ZoneInfo(settings.timezone),
+        prices=Prices(settings.llm_price_input or Decimal(0), settings.llm_price_output or Decimal(0)),
+        budget_nusd=None if budget is None else int(budget * NANO),
+    )
+    return MeteredModel(model, settings.openai_model, storage.usage, clock, rng, purse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _bodies(edition: Edition) -> tuple[str, ...]:
     """What is read of an edition, whosever it is: thousands get the same within a minute."""
     texts = texts_for(edition.language)
     items = [_item(number, item, texts) for number, item in enumerate(edition.items, start=1)]
-    footer = texts(f"{edition.kind}-more", count=edition.more) if edition.more else ""
+    footer = _footer(edition, texts)
     header = _header(edition, items, texts)
     # Room is kept for the header on every part, so that numbering the parts never makes one too long.
     packed = _pack(items, LIMIT_UNITS - units(header) - units(footer) - 40)
@@ -56,6 +56,17 @@ def _bodies(edition: Edition) -> tuple[str, ...]:
         blocks = [head, *part_items, *([footer] if last and footer else [])]
         parts.append("\n\n".join(blocks))
     return tuple(parts)
+
+
+def _footer(edition: Edition, texts: Texts) -> str:
+    """What is not in it, and which items are extracts because the day's money for the model is spent."""
+    spent = [number for number, item in enumerate(edition.items, start=1) if item.summary.missing == "budget"]
+    lines = [texts(f"{edition.kind}-more", count=edition.more)] if edition.more else []
+    if spent and spent == list(range(spent[0], len(edition.items) + 1)):
+        lines.append(texts("digest-budget-from", number=spent[0]))
+    elif spent:
+        lines.append(texts("digest-budget-some", numbers=texts.listed([str(number) for number in spent])))
+    return "\n".join(lines)
 
 
 def _header(edition: Edition, items: Sequence[str], texts: Texts) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -18,10 +19,6 @@ NOT_YET = (
     "TELEGRAM_WEBHOOK_URL",
     "TELEGRAM_WEBHOOK_LISTEN",
     "TELEGRAM_WEBHOOK_SECRET",
-    "LLM_DAILY_BUDGET_USD",
-    "LLM_PRICE_INPUT",
-    "LLM_PRICE_OUTPUT",
-    "METRICS_LISTEN",
 )
 """Names that are promised and do nothing in this version; `Settings.ignored` lists those that are set."""
 
@@ -60,12 +57,16 @@ class Settings:
     openai_api_key: Secret = NO_SECRET
     openai_base_url: str = ""
     openai_model: str = ""
+    llm_daily_budget_usd: Decimal | None = None
+    llm_price_input: Decimal | None = None
+    llm_price_output: Decimal | None = None
     database_url: str = "sqlite:///data/yaowen.db"
     sources: str = ""
     refresh_seconds: int = 900
     language: Language = "zh-Hans"
     timezone: str = "Asia/Shanghai"
     allow_private_addresses: bool = False
+    metrics_listen: tuple[str, int] | None = None
     log_level: LogLevel = "info"
     log_format: LogFormat = "text"
     ignored: tuple[str, ...] = field(default=(), compare=False)
@@ -97,12 +98,16 @@ class _Reader:
             openai_api_key=Secret(self._text("OPENAI_API_KEY", "")),
             openai_base_url=self._text("OPENAI_BASE_URL", "", self._url),
             openai_model=self._text("OPENAI_MODEL", ""),
+            llm_daily_budget_usd=self._dollars("LLM_DAILY_BUDGET_USD"),
+            llm_price_input=self._dollars("LLM_PRICE_INPUT"),
+            llm_price_output=self._dollars("LLM_PRICE_OUTPUT"),
             database_url=self._text("DATABASE_URL", Settings.database_url, self._database),
             sources=self._text("SOURCES", ""),
             refresh_seconds=self._positive("REFRESH_SECONDS", Settings.refresh_seconds),
             language=cast("Language", self._choice("LANGUAGE", Settings.language, LANGUAGES)),
             timezone=self._text("TIMEZONE", Settings.timezone, self._zone),
             allow_private_addresses=self._switch("ALLOW_PRIVATE_ADDRESSES"),
+            metrics_listen=self._listen("METRICS_LISTEN"),
             log_level=cast("LogLevel", self._choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))),
             log_format=cast("LogFormat", self._choice("LOG_FORMAT", "text", ("text", "json"))),
             ignored=tuple(name for name in NOT_YET if self._raw(name)),
@@ -117,6 +122,9 @@ class _Reader:
             self._problems.append("OPENAI_MODEL is not set; a server at OPENAI_BASE_URL needs a model's name")
         if settings.openai_model and not (settings.openai_api_key or settings.openai_base_url):
             self._problems.append("OPENAI_MODEL is set without OPENAI_API_KEY or OPENAI_BASE_URL")
+        prices = settings.llm_price_input, settings.llm_price_output
+        if settings.llm_daily_budget_usd is not None and None in prices:
+            self._problems.append("LLM_DAILY_BUDGET_USD needs LLM_PRICE_INPUT and LLM_PRICE_OUTPUT")
 
     def _raw(self, name: str) -> str:
         """The value of NAME, or the contents of the file that NAME_FILE points to."""
@@ -159,6 +167,26 @@ class _Reader:
             self._problems.append(f"{name} is {value!r}; it must be a whole number of seconds from 1")
             return default
         return int(value)
+
+    def _dollars(self, name: str) -> Decimal | None:
+        value = self._raw(name)
+        if not value:
+            return None
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,9})?", value):
+            self._problems.append(f"{name} is {value!r}; it must be an amount in US dollars such as 0.50")
+            return None
+        return Decimal(value)
+
+    def _listen(self, name: str) -> tuple[str, int] | None:
+        """Where to listen: host:port, an IPv6 host in brackets."""
+        value = self._raw(name)
+        if not value:
+            return None
+        host, _, port = value.rpartition(":")
+        if not host or not (port.isascii() and port.isdecimal() and len(port) < 6 and int(port) < 2**16):
+            self._problems.append(f"{name} is {value!r}; it must be host:port such as 127.0.0.1:9464")
+            return None
+        return host.strip("[]"), int(port)
 
     def _admin_ids(self) -> frozenset[int]:
         words = [word.strip() for word in self._raw("ADMIN_IDS").replace("，", ",").split(",") if word.strip()]

@@ -7,7 +7,8 @@ YaowenError
 │   ├── SourceTooLarge       over the size limit
 │   ├── NotAFeed             an answer that is no feed
 │   └── PostUnreadable       a file that cannot be decoded or holds no article
-├── ModelError               the language model gave no usable answer
+├── ModelError               the language model gave no usable answer (what it cost, whether to ask again)
+│   └── BudgetSpent          the day's money is spent: nothing was asked
 ├── StorageError             the database cannot be opened or is of another version
 └── RequestError             what a person asked for cannot be done (key and values of a text)
 """
@@ -62,7 +63,34 @@ class PostUnreadable(SourceError):
 
 
 class ModelError(YaowenError):
-    """The language model gave no usable answer: refused, timed out, malformed, over its limits."""
+    """The language model gave no usable answer: refused, timed out, malformed, over its limits.
+
+    `is_servers`: the server failed, not the answer. `is_passing`: asking again may help, after `retry_after_s` where
+    the server said so. `is_unbilled`: the server refused, so that it cost nothing; the tokens are those it counted.
+    """
+
+    def __init__(  # noqa: PLR0913 - what there is to know of a failure
+        self,
+        reason: str,
+        *,
+        is_servers: bool = False,
+        is_passing: bool = False,
+        is_unbilled: bool = False,
+        retry_after_s: float | None = None,
+        input_tokens: int = 0,
+        output_tokens: int = 0,
+    ) -> None:
+        super().__init__(reason)
+        self.is_servers = is_servers
+        self.is_passing = is_passing
+        self.is_unbilled = is_unbilled
+        self.retry_after_s = retry_after_s
+        self.input_tokens = input_tokens
+        self.output_tokens = output_tokens
+
+
+class BudgetSpent(ModelError):
+    """The day's money is spent: nothing was asked."""
 
 
 class StorageError(YaowenError):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bot.app import App, open_app
 from bot.jobs import ROLES, Role, Tick, Ticker, run_step
+from bot.metrics import serve_metrics
 from bot.readiness import make_ready
 from bot.settings import Settings
 from digests.clock import SystemClock
@@ -35,6 +36,7 @@ async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
     async with AsyncExitStack() as stack:
         app = await _unless(stop, stack.enter_async_context(_open(settings)))
         if app is not None:
+            await _serve_metrics(app, stack)
             await _run(app, roles, stop)
     log.info("stopped")
 
@@ -46,6 +48,14 @@ async def _open(settings: Settings) -> AsyncIterator[App]:
         sources = await configured_sources(settings.sources, app.newsroom.fetcher)
         await app.newsroom.storage.sources.configure(sources, app.newsroom.clock.now())
         yield app
+
+
+async def _serve_metrics(app: App, stack: AsyncExitStack) -> None:
+    """Listen where METRICS_LISTEN says, if it says so. Raises `CannotListen`."""
+    listen, room = app.services.settings.metrics_listen, app.newsroom
+    if listen is not None:
+        port = await stack.enter_async_context(serve_metrics(listen, room.storage, room.model, room.clock))
+        log.info("metrics on port %d", port)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

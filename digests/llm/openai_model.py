@@ -5,6 +5,8 @@ import json
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 
 OPENAI_URL = "https://api.openai.com/v1"
 
-_MAX_RETRIES = 2
-_DEADLINE_S = 120.0  # retries and the waits that a server asks for included: a reader may be waiting for the digest
-
 # Local servers take any key, and the client insists on one.
 _NO_KEY = "none"
 # What servers name when they refuse a `response_format`: OpenAI, vLLM, llama.cpp and their proxies.
 _FORMAT_COMPLAINT = re.compile(r"response_format|json_schema|json_object|structured|schema|grammar", re.IGNORECASE)
+_LONGEST_COMPLAINT = 500
+# Failures of the server or of its configuration, and of these the ones that pass by themselves.
+_SERVERS_OWN = frozenset((401, 403, 404, 408, 409, 429))
+_PASSING = frozenset((408, 409, 429))
+_ASK_AGAIN: Mapping[str, bool] = {"is_passing": True, "is_unbilled": True}
 _REFUSALS = {
     401: "the model server does not accept the API key",
     403: "the model server does not let this API key use the model",
@@ -41,12 +45,22 @@ class _Form(IntEnum):
     PLAIN = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    system: str
+    user: str
+    name: str
+    schema: Mapping[str, object]
+    most_output_tokens: int
+
+
 class OpenAIModel(LanguageModel):
     """`LanguageModel` over one `openai.AsyncOpenAI`, made at the first question and kept.
 
-    `base_url` None is OpenAI's own. `api_key` may be empty for a local server. Each try may take `timeout_s`; two
-    retries honour Retry-After; the whole takes two minutes at most. A server that refuses JSON schemas is asked for a
-    JSON object from then on, and one that refuses that too for plain text, with the schema in the instructions.
+    `base_url` None is OpenAI's own. `api_key` may be empty for a local server. An answer is one request and may take
+    `timeout_s`; who asks again, and when, is the caller's business. A server that refuses JSON schemas is asked for a
+    JSON object from then on, and one that refuses that too for plain text, with the schema in the instructions; the
+    same for the two names of the limit of an answer's length. Such a refusal is a passing failure.
     """
 
     def __init__(self, *, api_key: str, base_url: str | None, model: str, timeout_s: float = 30.0) -> None:
@@ -55,19 +69,40 @@ class OpenAIModel(LanguageModel):
         self._model = model
         self._timeout_s = timeout_s
         self._form = _Form.SCHEMA
+        # OpenAI's newest models know only the second name, and most other servers only the first.
+        self._limit_name = "max_completion_tokens" if self._base_url == OPENAI_URL else "max_tokens"
         self._client: AsyncOpenAI | None = None
 
-    async def answer(self, system: str, user: str, *, schema_name: str, schema: Mapping[str, object]) -> ModelAnswer:
-        """A JSON text that should follow `schema`.
+    async def answer(
+        self,
+        system: str,
+        user: str,
+        *,
+        schema_name: str,
+        schema: Mapping[str, object],
+        most_output_tokens: int = 2000,
+    ) -> ModelAnswer:
+        """A JSON text that should follow `schema`, by one request.
 
         Raises `ModelError`, whose sentence holds neither the key nor any text sent or received: the server cannot be
         reached, says no, is too slow, or its answer is refused, empty, cut off or no completion.
         """
+        # Imported when first used: half a second and 49 MB, measured.
+        from openai import OpenAIError
+
         try:
-            async with asyncio.timeout(_DEADLINE_S):
-                return _read(await self._complete(system, user, schema_name, schema))
+            client = self._opened()
+            async with asyncio.timeout(self._timeout_s):  # a body that drips in takes no longer either
+                completion = await self._ask(client, _Question(system, user, schema_name, schema, most_output_tokens))
         except TimeoutError:
-            raise ModelError(f"the model server took longer than {_DEADLINE_S:.0f} seconds") from None
+            raise ModelError("the model server did not answer in time", is_servers=True, is_passing=True) from None
+        except OpenAIError as error:
+            if self._asks_otherwise(error):
+                raise ModelError("the model server wants to be asked otherwise", **_ASK_AGAIN) from None
+            raise _failure(error) from None
+        except Exception:  # the client lets through what its transport raises for a body, address or key
+            raise ModelError("the model server's address, key or answer cannot be read") from None
+        return _read(completion)
 
     async def aclose(self) -> None:
         """Close its connections; the next question opens new ones."""
@@ -75,32 +110,27 @@ class OpenAIModel(LanguageModel):
         if client is not None:
             await client.close()
 
-    async def _complete(self, system: str, user: str, name: str, schema: Mapping[str, object]) -> "ChatCompletion":
-        # Imported when first used: half a second and 49 MB, measured.
-        from openai import OpenAIError
-
-        form = self._form
-        while True:
-            try:
-                return await self._ask(form, system, user, name, schema)
-            except OpenAIError as error:
-                if form is _Form.PLAIN or not _complains_of_format(error):
-                    raise ModelError(_reason(error)) from None
-                form = _Form(form + 1)
-                self._form = max(self._form, form)
-            except Exception:  # the client lets through what its transport raises for a body, address or key
-                raise ModelError("the model server's address, key or answer cannot be read") from None
-
-    async def _ask(
-        self, form: _Form, system: str, user: str, name: str, schema: Mapping[str, object]
-    ) -> "ChatCompletion":
+    async def _ask(self, client: "AsyncOpenAI", asked: "_Question") -> "ChatCompletion":
+        form, system = self._form, asked.system
         if form is not _Form.SCHEMA:
-            system = f"{system}\n\nThe JSON schema:\n{json.dumps(schema, ensure_ascii=False)}"
-        return await self._opened().chat.completions.create(
+            system = f"{system}\n\nThe JSON schema:\n{json.dumps(asked.schema, ensure_ascii=False)}"
+        return await client.chat.completions.create(
             model=self._model,
-            messages=[{"role": "system", "content": system}, {"role": "user", "content": user}],
-            response_format=_response_format(form, name, schema),
+            messages=[{"role": "system", "content": system}, {"role": "user", "content": asked.user}],
+            response_format=_response_format(form, asked.name, asked.schema),
+            extra_body={self._limit_name: asked.most_output_tokens},
         )
+
+    def _asks_otherwise(self, error: "OpenAIError") -> bool:
+        """Whether the server understood the question and wants it in another form, which is taken from now on."""
+        complaint = _complaint_of(error)
+        if self._limit_name in complaint and len(complaint) < _LONGEST_COMPLAINT:
+            self._limit_name = "max_tokens" if self._limit_name != "max_tokens" else "max_completion_tokens"
+            return True
+        if self._form is not _Form.PLAIN and _FORMAT_COMPLAINT.search(complaint):
+            self._form = _Form(self._form + 1)
+            return True
+        return False
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -108,7 +138,7 @@ class OpenAIModel(LanguageModel):
 
             _quieten()
             self._client = AsyncOpenAI(
-                api_key=self._api_key, base_url=self._base_url, timeout=self._timeout_s, max_retries=_MAX_RETRIES
+                api_key=self._api_key, base_url=self._base_url, timeout=self._timeout_s, max_retries=0
             )
         return self._client
 
@@ -127,46 +157,68 @@ def _response_format(form: _Form, name: str, schema: Mapping[str, object]) -> "R
     return {"type": "json_object"} if form is _Form.OBJECT else omit
 
 
-def _complains_of_format(error: "OpenAIError") -> bool:
-    """Whether the server understood the question and cannot answer in the form asked for."""
+def _complaint_of(error: "OpenAIError") -> str:
+    """What the server says of a question that it does not take; empty for every other error."""
     from openai import APIStatusError
 
-    return (
-        isinstance(error, APIStatusError)
-        and error.status_code in (400, 422)
-        and _FORMAT_COMPLAINT.search(error.message) is not None
-    )
+    return error.message if isinstance(error, APIStatusError) and error.status_code in (400, 422) else ""
 
 
-def _reason(error: "OpenAIError") -> str:
+def _failure(error: "OpenAIError") -> ModelError:
     """One sentence of ours: theirs may quote the key, and the server's may quote the question."""
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
     if isinstance(error, APITimeoutError):
-        return "the model server did not answer in time"
+        return ModelError("the model server did not answer in time", is_servers=True, is_passing=True)
     if isinstance(error, APIConnectionError):
-        return "the model server cannot be reached, or it broke the connection"
-    if isinstance(error, APIStatusError):
-        return _REFUSALS.get(error.status_code, f"the model server answered with HTTP status {error.status_code}")
-    return "the model server's answer cannot be used"
+        reason = "the model server cannot be reached, or it broke the connection"
+        return ModelError(reason, is_servers=True, is_passing=True)
+    if not isinstance(error, APIStatusError):
+        return ModelError("the model server's answer cannot be used")
+    status = error.status_code
+    return ModelError(
+        _REFUSALS.get(status, f"the model server answered with HTTP status {status}"),
+        is_servers=status in _SERVERS_OWN or status >= 500,
+        is_passing=status in _PASSING or status >= 500,
+        is_unbilled=True,
+        retry_after_s=_retry_after_s(error.response.headers),
+    )
+
+
+def _retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds, or a date, counted from the server's own; None where the server says neither (RFC 9110, 10.2.3)."""
+    wanted = headers.get("retry-after", "")
+    if re.fullmatch(r"\d{1,6}(?:\.\d+)?", wanted):
+        return float(wanted)
+    try:
+        wait = parsedate_to_datetime(wanted) - parsedate_to_datetime(headers.get("date", ""))
+    except (TypeError, ValueError):  # no date, or one with a zone and one without
+        return None
+    return max(0.0, wait.total_seconds())
 
 
 def _read(completion: "ChatCompletion") -> ModelAnswer:
     """The text of a completion. The client builds one of whatever JSON came, so nothing is taken for granted."""
+    usage = getattr(completion, "usage", None)
+    tokens = _tokens(usage, "prompt_tokens"), _tokens(usage, "completion_tokens")
     choices = getattr(completion, "choices", None)
     if not isinstance(choices, list) or not choices:
-        raise ModelError("the model server answered with something that is no completion")
+        raise _useless("the model server answered with something that is no completion", tokens)
     choice = choices[0]
     message = getattr(choice, "message", None)
     content = getattr(message, "content", None)
     if getattr(message, "refusal", None) or getattr(choice, "finish_reason", None) == "content_filter":
-        raise ModelError("the model refused to answer")
+        raise _useless("the model refused to answer", tokens)
     if getattr(choice, "finish_reason", None) == "length":
-        raise ModelError("the model's answer was cut off at its length limit")
+        raise _useless("the model's answer was cut off at its length limit", tokens)
     if not isinstance(content, str) or not content.strip():
-        raise ModelError("the model's answer was empty")
-    usage = getattr(completion, "usage", None)
-    return ModelAnswer(content, _tokens(usage, "prompt_tokens"), _tokens(usage, "completion_tokens"))
+        raise _useless("the model's answer was empty", tokens)
+    return ModelAnswer(content, *tokens)
+
+
+def _useless(reason: str, tokens: tuple[int, int]) -> ModelError:
+    """An answer that came and was paid for."""
+    return ModelError(reason, input_tokens=tokens[0], output_tokens=tokens[1])
 
 
 def _tokens(usage: object, name: str) -> int:

@@ -16,6 +16,7 @@ subscriptions   what a chat gets, and when
 editions        one subscription's digest for one slot
 reactions       what readers do with stories and digests
 deliveries      parts, the outbox, outcomes, broadcasts
+usage           what models were asked and what it cost
 figures         what the service says of itself
 """
 
@@ -77,14 +78,16 @@ from digests.models.sources import (
     Validators,
     Wishes,
 )
-from digests.models.stories import Evidence, GroupDecision, Method, Sentence, Story, Summary
+from digests.models.stories import Evidence, GroupDecision, Method, Missing, Sentence, Story, Summary
 from digests.models.subscriptions import ALL_DAYS, Rhythm, Schedule, Subscription, SubscriptionState, subscription_id
+from digests.models.usage import NANO, Outcome, Purpose, Rejection, Spent, Subject, SummaryReport, Usage
 
 __all__ = [
     "ACTS",
     "ALL_DAYS",
     "IMPORTANCE",
     "LANGUAGES",
+    "NANO",
     "TOPICS",
     "Act",
     "Article",
@@ -116,19 +119,23 @@ __all__ = [
     "Language",
     "Look",
     "Method",
+    "Missing",
     "Move",
     "NewDelivery",
     "NewEdition",
+    "Outcome",
     "OutletLink",
     "PageTry",
     "Part",
     "Phrase",
     "Problem",
+    "Purpose",
     "QuietHours",
     "Rating",
     "Reaction",
     "ReadingFigures",
     "Rejected",
+    "Rejection",
     "RetryAt",
     "Rhythm",
     "Schedule",
@@ -142,18 +149,22 @@ __all__ = [
     "Source",
     "SourceId",
     "SourceState",
+    "Spent",
     "Stats",
     "Story",
     "StoryId",
+    "Subject",
     "Subscription",
     "SubscriptionId",
     "SubscriptionState",
     "Summary",
+    "SummaryReport",
     "Tally",
     "Topic",
     "TopicGone",
     "Unknown",
     "Urgency",
+    "Usage",
     "Validators",
     "Wishes",
     "broadcast_owner",

@@ -58,13 +58,21 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a summary with what carries it; never without evidence."""
+    """One sentence of a summary with what carries it; never without evidence.
+
+    `is_new`: readers of the story's last revision, or of the story before it, were not told this.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
+    is_new: bool = False
 
 
 Method = Literal["llm", "extract"]
+
+Missing = Literal["budget", "failed", "rejected", "late"]
+"""Why a summary is an extract though there is a model: its money was spent, it gave no usable answer, nothing of it
+passed the check, or the digest could not wait for it any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Summary:
     """A story's text for readers of `language`.
 
     `text_language` is the language the text is really in: an extract that could not be translated keeps its own.
+    `missing` says why a model that there is did not write it.
     """
 
     story_id: StoryId
@@ -81,3 +90,4 @@ class Summary:
     headline: str
     sentences: tuple[Sentence, ...]
     method: Method
+    missing: Missing | None = None

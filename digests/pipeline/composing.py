@@ -40,6 +40,9 @@ _DUE_BATCH = 50
 _AT_A_STRETCH = 5
 """Subscriptions that are decided on before others have their turn on the event loop."""
 
+_MODEL_MAY_TAKE = timedelta(seconds=40)
+"""From a slot on: no digest is a minute late because of a model; what it has not written by then are extracts."""
+
 _TRY_AGAIN = timedelta(minutes=10)
 _LATEST_WINDOW = timedelta(days=3)
 _PREPARED = 20
@@ -68,7 +71,10 @@ class Composer:
         languages = await subscriptions.wanted_languages()
         if languages:
             stories = rank(await self._storage.stories.since(self._clock.now() - _PREPARED_WINDOW), self._clock.now())
-            await asyncio.gather(*(self._summarizer.summary(each, min(languages)) for each in stories[:_PREPARED]))
+            until = self._clock.now() + _MODEL_MAY_TAKE  # whoever wants news at once waits for this
+            await asyncio.gather(
+                *(self._summarizer.summary(each, min(languages), until=until) for each in stories[:_PREPARED])
+            )
 
     async def compose_due(self) -> int:
         """Compose the edition of every subscription whose slot has come; returns how many were put in the outbox."""
@@ -203,7 +209,8 @@ class Composer:
     ) -> tuple[EditionItem, ...]:
         key = tuple(story.id for story in chosen), language, told
         if key not in news.items:
-            news.items.put(key, await self._summarizer.items(chosen, language, told=told))
+            until = news.now + _MODEL_MAY_TAKE
+            news.items.put(key, await self._summarizer.items(chosen, language, told=told, until=until))
         return news.items[key]
 
     async def latest(self, subscription: Subscription, *, size: int, topic: Topic | None = None) -> Edition | None:
@@ -216,7 +223,7 @@ class Composer:
             stories = [story for story in stories if story.topic == topic]
         if not stories:
             return None
-        items = await self._summarizer.items(stories[:size], subscription.language)
+        items = await self._summarizer.items(stories[:size], subscription.language, until=now + _MODEL_MAY_TAKE)
         edition = compose_edition(subscription, now, items, len(stories) - len(items), kind="latest")
         kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")

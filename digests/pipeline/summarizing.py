@@ -1,16 +1,38 @@
 """Summarize: a story's text for readers of a language, written once and kept."""
 
 import asyncio
+import logging
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from weakref import WeakValueDictionary
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from digests.models import LANGUAGES, Article, Because, EditionItem, Language, OutletLink, Story, StoryId, Summary
-from digests.ports import LanguageModel, Storage
+from digests.clock import Clock
+from digests.errors import kind_and_place
+from digests.models import (
+    LANGUAGES,
+    Article,
+    Because,
+    EditionItem,
+    Language,
+    OutletLink,
+    Spent,
+    Story,
+    StoryId,
+    Subject,
+    Summary,
+    SummaryReport,
+)
+from digests.pipeline.metering import CALLS_AT_ONCE, MeteredModel
+from digests.ports import Storage
+from digests.summaries.budget import retry_at, too_many_replaced
 from digests.summaries.extract import extract
-from digests.summaries.write import write_summaries
+from digests.summaries.prompts import SUMMARY_PROMPT
+from digests.summaries.write import Written, write_summaries
 
-_MODEL_CALLS_AT_ONCE = 4
+log = logging.getLogger(__name__)
+
+_READER_WAITS = timedelta(seconds=20)
 _STORY_SENTENCES = 6
 
 
@@ -31,40 +53,143 @@ class StoryView:
 class Summarizer:
     """Finds or writes summaries. Without a model (None) they are extracts.
 
-    `default` is the language that every story is written in besides those that subscriptions want.
+    `default` is the language that every story is written in besides those that subscriptions want. An extract that
+    stands in after a failure of the model is written anew later, ever more seldom (`digests.summaries.budget`); one
+    that stands in because the day's money was spent, on the next day.
     """
 
-    def __init__(self, storage: Storage, model: LanguageModel | None, *, default: Language) -> None:
+    def __init__(self, storage: Storage, model: MeteredModel | None, clock: Clock, *, default: Language) -> None:
         self._storage = storage
         self._model = model
+        self._clock = clock
         self._default = default
-        self._calls = asyncio.Semaphore(_MODEL_CALLS_AT_ONCE)
+        self._places = asyncio.Semaphore(CALLS_AT_ONCE)
         # Whoever wants a story that is being written waits for it, rather than have it written again.
-        self._turns: WeakValueDictionary[tuple[StoryId, int], asyncio.Lock] = WeakValueDictionary()
+        self._writing: dict[tuple[StoryId, int, Language], asyncio.Task[Summary]] = {}
+        self._alerted_on: date | None = None
 
-    async def summary(self, story: Story, language: Language) -> Summary:
-        """The summary of this revision of a story; written once for all languages anybody wants, then kept."""
+    async def aclose(self) -> None:
+        """Break off what is being written; it is written again when it is next wanted."""
+        tasks = list(self._writing.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def summary(self, story: Story, language: Language, *, until: datetime | None = None) -> Summary:
+        """The summary of this revision of a story; written once for all languages anybody wants, then kept.
+
+        A model that has not written it by `until` goes on writing for whoever comes next, and an extract stands in.
+        """
         known = await self._storage.summaries.find(story.id, story.revision, language)
+        if known is not None and not await self._is_to_be_retried(story, known):
+            return known
+        writing = self._begin(story, language)
+        wait_s = None if until is None else max(0.0, (until - self._clock.now()).total_seconds())
+        await asyncio.wait([writing], timeout=wait_s)  # the loop's own time: a request is under way in it
+        if writing.done():
+            return writing.result()
         if known is not None:
             return known
-        turn = self._turns.setdefault((story.id, story.revision), asyncio.Lock())
-        async with turn, self._calls:
+        articles = await self._storage.articles.get(story.article_ids)
+        return replace(extract(story, articles, language), missing="late")
+
+    async def _is_to_be_retried(self, story: Story, known: Summary) -> bool:
+        """Whether an extract stands in for a model that may be asked again by now."""
+        if self._model is None or known.missing not in ("failed", "budget"):
+            return False
+        report = await self._storage.summaries.find_report(story.id, story.revision)
+        return report is not None and report.retry_at is not None and report.retry_at <= self._clock.now()
+
+    def _begin(self, story: Story, language: Language) -> asyncio.Task[Summary]:
+        key = story.id, story.revision, language
+        if key not in self._writing:
+            self._writing[key] = asyncio.create_task(self._write_in_turn(story, language))
+            self._writing[key].add_done_callback(lambda done: self._ended(key, done))
+        return self._writing[key]
+
+    def _ended(self, key: tuple[StoryId, int, Language], done: "asyncio.Task[Summary]") -> None:
+        self._writing.pop(key, None)
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.info("story %s: no summary was written: %s", key[0], kind_and_place(error))
+
+    async def _write_in_turn(self, story: Story, language: Language) -> Summary:
+        others = [task for key, task in self._writing.items() if key[:2] == (story.id, story.revision)]
+        if others[0] is not asyncio.current_task():  # another language of it: most often both come of one call
+            await asyncio.wait([others[0]])
+        async with self._places:
             known = await self._storage.summaries.find(story.id, story.revision, language)
-            return known or await self._write(story, language)
+            if known is not None and not await self._is_to_be_retried(story, known):
+                return known
+            return await self._write(story, language)
 
     async def _write(self, story: Story, language: Language) -> Summary:
         wanted = {language, self._default, *await self._storage.subscriptions.wanted_languages()}
         articles = await self._storage.articles.get(story.article_ids)
         languages = [each for each in LANGUAGES if each in wanted]
-        summaries = await write_summaries(story, articles, languages, self._model)
-        await self._storage.summaries.save(list(summaries.values()))
-        return summaries[language]
+        if self._model is None:
+            written = await write_summaries(story, articles, languages, None)
+            await self._storage.summaries.save(list(written.summaries.values()))
+            return written.summaries[language]
+        errand = self._model.errand(Subject("summary", story.id))
+        written = await write_summaries(story, articles, languages, errand, await self._told_before(story))
+        if written.outcome in ("written", "rejected"):
+            await errand.keep()
+        await self._keep(story, written, errand.spent, self._model)
+        return written.summaries[language]
+
+    async def _told_before(self, story: Story) -> Summary | None:
+        """What readers were told of the story's last revision, else of the story that it follows."""
+        summaries = self._storage.summaries
+        before = await summaries.find_before(story.id, story.revision, self._default)
+        if before is None and story.follows is not None:
+            before = await summaries.find_before(story.follows, sys.maxsize, self._default)
+        return before
+
+    async def _keep(self, story: Story, written: Written, spent: Spent, model: MeteredModel) -> None:
+        """Store the summaries with how they came to be, and look at how the day's have stood their check."""
+        now = self._clock.now()
+        day = model.day(now)
+        report = await self._report(story, written, spent, model)
+        await self._storage.summaries.save(list(written.summaries.values()), report, day=day)
+        if written.topic is not None:
+            await self._storage.stories.name_topic(story.id, written.topic)
+        sentences, replaced = await self._storage.summaries.replaced(day)
+        if too_many_replaced(sentences, replaced) and self._alerted_on != day:
+            self._alerted_on = day
+            log.warning("%d of %d sentences of today's summaries failed their check", replaced, sentences)
+
+    async def _report(self, story: Story, written: Written, spent: Spent, model: MeteredModel) -> SummaryReport | None:
+        if written.outcome is None:
+            return None
+        now = self._clock.now()
+        before = await self._storage.summaries.find_report(story.id, story.revision)
+        tries = (before.tries if before else 0) + (written.outcome == "failed")
+        retries = {"failed": retry_at(tries, now), "budget": model.next_day(now)}
+        return SummaryReport(
+            story_id=story.id,
+            story_revision=story.revision,
+            at=now,
+            outcome=written.outcome,
+            model=model.name,
+            prompt=SUMMARY_PROMPT,
+            spent=spent + (before.spent if before else Spent()),
+            rejections=written.rejections,
+            sentences=written.sentences,
+            replaced=written.replaced,
+            tries=tries,
+            retry_at=retries.get(written.outcome),
+        )
 
     async def items(
-        self, stories: Sequence[Story], language: Language, *, told: frozenset[StoryId] = frozenset()
+        self,
+        stories: Sequence[Story],
+        language: Language,
+        *,
+        told: frozenset[StoryId] = frozenset(),
+        until: datetime | None = None,
     ) -> tuple[EditionItem, ...]:
-        """The stories as items of an edition, in the order given."""
-        summaries = await asyncio.gather(*(self.summary(story, language) for story in stories))
+        """The stories as items of an edition, in the order given; `until` as with `summary`."""
+        summaries = await asyncio.gather(*(self.summary(story, language, until=until) for story in stories))
         items = []
         for story, summary in zip(stories, summaries, strict=True):
             articles = await self._storage.articles.get(story.article_ids)
@@ -84,7 +209,7 @@ class Summarizer:
         if story is None:
             return None
         articles = tuple(await self._storage.articles.get(story.article_ids))
-        summary = await self.summary(story, language)
+        summary = await self.summary(story, language, until=self._clock.now() + _READER_WAITS)
         if summary.method == "extract":
             summary = extract(story, articles, language, max_sentences=_STORY_SENTENCES)
         storyline = tuple(await self._storage.stories.storyline(story.storyline_id))

@@ -4,6 +4,7 @@
     news      the stores of what is read: sources, files, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     reactions the store of what readers do with stories and digests
+    usage     the store of what models were asked and what it cost
     storage   the database as a whole, and the service about itself
 
 A storage method is one transaction and is idempotent: called twice with the same values it leaves the same rows.
@@ -16,6 +17,7 @@ from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.storage import ServiceStore, Storage
+from digests.ports.usage import UsageStore
 
 __all__ = [
     "ArticleStore",
@@ -39,4 +41,5 @@ __all__ = [
     "StoryStore",
     "SubscriptionStore",
     "SummaryStore",
+    "UsageStore",
 ]

@@ -31,8 +31,16 @@ class ModelAnswer:
 class LanguageModel(Protocol):
     """Any chat completions model."""
 
-    async def answer(self, system: str, user: str, *, schema_name: str, schema: Mapping[str, object]) -> ModelAnswer:
-        """A JSON text that should follow the JSON `schema`. Raises `ModelError`."""
+    async def answer(
+        self,
+        system: str,
+        user: str,
+        *,
+        schema_name: str,
+        schema: Mapping[str, object],
+        most_output_tokens: int = 2000,
+    ) -> ModelAnswer:
+        """A JSON text that should follow the JSON `schema`, of `most_output_tokens` at most. Raises `ModelError`."""
         ...
 
 

@@ -1,7 +1,7 @@
 """The stores of what is read: sources, files, articles and the search over them, stories, summaries."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from digests.models import (
@@ -18,6 +18,8 @@ from digests.models import (
     Story,
     StoryId,
     Summary,
+    SummaryReport,
+    Topic,
 )
 
 
@@ -145,6 +147,10 @@ class StoryStore(Protocol):
         """The stories of a storyline, oldest first."""
         ...
 
+    async def name_topic(self, story_id: StoryId, topic: Topic) -> None:
+        """Give the story its topic, where no source gave it one."""
+        ...
+
     async def since(self, moment: datetime, *, limit: int = 2000) -> list[Story]:
         """Stories whose newest article is from `moment` (inclusive) or later, newest first."""
         ...
@@ -161,4 +167,18 @@ class SummaryStore(Protocol):
 
     async def find(self, story_id: StoryId, revision: int, language: Language) -> Summary | None: ...
 
-    async def save(self, summaries: Sequence[Summary]) -> None: ...
+    async def find_before(self, story_id: StoryId, revision: int, language: Language) -> Summary | None:
+        """The newest summary of an earlier revision."""
+        ...
+
+    async def save(
+        self, summaries: Sequence[Summary], report: SummaryReport | None = None, *, day: date | None = None
+    ) -> None:
+        """One saved again replaces the one before. `report` says how they came to be; it counts for `day`."""
+        ...
+
+    async def find_report(self, story_id: StoryId, revision: int) -> SummaryReport | None: ...
+
+    async def replaced(self, day: date) -> tuple[int, int]:
+        """How many sentences the summaries of the day hold, and how many of them were replaced."""
+        ...

@@ -10,6 +10,7 @@ from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
+from digests.ports.usage import UsageStore
 
 
 class ServiceStore(Protocol):
@@ -45,6 +46,8 @@ class Storage(Protocol):
     def stories(self) -> StoryStore: ...
     @property
     def summaries(self) -> SummaryStore: ...
+    @property
+    def usage(self) -> UsageStore: ...
     @property
     def subscriptions(self) -> SubscriptionStore: ...
     @property

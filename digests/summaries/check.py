@@ -7,8 +7,9 @@ of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two language
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from digests.language.detect import detect_language
 from digests.models import Article, ArticleId, Evidence, Language, Sentence
@@ -25,6 +26,7 @@ from digests.summaries.claims import (
     unsupported_percentages,
 )
 from digests.summaries.drafts import Draft, DraftSentence
+from digests.summaries.parity import unequal_facts
 from digests.summaries.selection import is_chinese
 from digests.summaries.spans import find_span
 
@@ -92,6 +94,28 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
+def check_drafts(
+    drafts: Mapping[Language, Draft], languages: Sequence[Language], articles: Sequence[Article]
+) -> dict[Language, Checked]:
+    """Each language's draft held against the `articles`, and the languages against one another.
+
+    A sentence whose translation tells other facts fails in both: nobody can say which one is right.
+    """
+    checked = {language: check_draft(drafts.get(language), language, articles) for language in languages}
+    for one, other in pairwise(languages):
+        for place, pair in enumerate(zip(checked[one].sentences, checked[other].sentences, strict=False)):
+            words = list(unequal_facts(pair[0].text, pair[1].text, articles[0].at)) if pair[0] and pair[1] else []
+            for language in (one, other) if words else ():
+                checked[language] = _without(checked[language], place, words)
+    return checked
+
+
+def _without(checked: Checked, place: int, words: Sequence[str]) -> Checked:
+    sentences = tuple(None if at == place else sentence for at, sentence in enumerate(checked.sentences))
+    faults = tuple(Fault(FaultKind.PARITY, place, word) for word in dict.fromkeys(words))
+    return replace(checked, sentences=sentences, faults=(*checked.faults, *faults))
+
+
 def check_draft(draft: Draft | None, language: Language, articles: Sequence[Article]) -> Checked:
     """`draft` in `language` held against the `articles` that the model was shown."""
     if draft is None:
@@ -119,7 +143,9 @@ def check_sentence(
     if not faults:
         cited = [_cited(each, known[each.article_id]) for each in evidence]
         faults += _claim_faults(draft.text, cited, place)
-    return (None if faults else Sentence(draft.text, tuple(dict.fromkeys(evidence)))), tuple(faults)
+    return (None if faults else Sentence(draft.text, tuple(dict.fromkeys(evidence)), is_new=draft.is_new)), tuple(
+        faults
+    )
 
 
 def _form_faults(text: str, language: Language, longest: Mapping[str, int], place: int | None) -> Iterator[Fault]:

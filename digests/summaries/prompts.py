@@ -6,18 +6,21 @@ is named as data: marking by a delimiter that nobody can guess took injection fr
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from string import Template
 
-from digests.models import Article, Language
+from digests.models import TOPICS, Article, Language, Summary
 from digests.summaries.selection import newest_of_each_outlet
 
-SUMMARY_PROMPT = "summary-1"
-"""The prompt in use: a file of `prompts/`. A changed text is a new file with the next number."""
+SUMMARY_PROMPT = "summary-2"
+REPAIR_PROMPT = "repair-1"
+"""The prompts in use: files of `prompts/`. A changed text is a new file with the next number."""
 
 _MOST_ARTICLES = 6
+_MOST_COMPLAINTS = 24
+_LONGEST_ANSWER = 8000  # characters
 _MOST_CHARACTERS = 2500  # of one article: what happened stands in its first third
 
 
@@ -31,26 +34,39 @@ class Request:
     articles: tuple[Article, ...]
 
 
-def summary_request(articles: Sequence[Article], languages: Sequence[Language]) -> Request:
+def summary_request(articles: Sequence[Article], languages: Sequence[Language], told: Summary | None = None) -> Request:
     """The request for summaries of one story in `languages`, from its `articles`, oldest first.
 
-    At most six articles are shown, the newest of each outlet before its others, each cut to 2,500 characters. The
-    same articles give the same request.
+    At most six articles are shown, the newest of each outlet before its others, each cut to 2,500 characters. `told`
+    is what readers were told of it before. The same articles give the same request.
     """
     shown = newest_of_each_outlet([article for article in articles if article.paragraphs], _MOST_ARTICLES)
     delimiter = _delimiter(shown)
-    system = Template(_prompt()).substitute(delimiter=delimiter, languages=", ".join(languages))
-    user = "\n\n".join(_marked(article, delimiter) for article in shown)
+    system = Template(_prompt(SUMMARY_PROMPT)).substitute(delimiter=delimiter, languages=", ".join(languages))
+    blocks = [*(_marked(article, delimiter) for article in shown), *([_told(told, delimiter)] if told else [])]
     schema = summary_schema(languages, [article.id for article in shown])
-    return Request(system, user, schema, tuple(shown))
+    return Request(system, "\n\n".join(blocks), schema, tuple(shown))
+
+
+def repair_request(request: Request, answer: str, complaints: Sequence[str]) -> Request:
+    """The same request once more, with what was wrong with the answer: `complaints` name each fault."""
+    delimiter = f"ANSWER-{hashlib.sha256(answer.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+    before = f"<<<{delimiter}>>>\n{answer[:_LONGEST_ANSWER]}\n<<<{delimiter} end>>>"
+    wrong = "\n".join(f"- {complaint}" for complaint in complaints[:_MOST_COMPLAINTS])
+    repair = Template(_prompt(REPAIR_PROMPT)).substitute(delimiter=delimiter, complaints=wrong)
+    return replace(request, user=f"{request.user}\n\n{repair}\n\n{before}")
 
 
 def summary_schema(languages: Sequence[Language], article_ids: Sequence[str]) -> dict[str, object]:
-    """The JSON schema of an answer, within what strict structured outputs allow: no optional, no unknown property."""
+    """The JSON schema of an answer, within what strict structured outputs allow: no optional, no unknown property.
+
+    A sentence stands in all languages beside one list of evidence: translations of one fact, not two summaries.
+    """
     evidence = _object({"article": {"type": "string", "enum": list(article_ids)}, "quote": {"type": "string"}})
-    sentence = _object({"text": {"type": "string"}, "evidence": {"type": "array", "items": evidence}})
-    summary = _object({"headline": {"type": "string"}, "sentences": {"type": "array", "items": sentence}})
-    return _object(dict.fromkeys(languages, summary))
+    texts = _object({language: {"type": "string"} for language in languages})
+    sentence = _object({"text": texts, "evidence": {"type": "array", "items": evidence}, "new": {"type": "boolean"}})
+    topic = {"type": "string", "enum": [*TOPICS, "other"]}
+    return _object({"topic": topic, "headline": texts, "sentences": {"type": "array", "items": sentence}})
 
 
 def _object(properties: Mapping[str, object]) -> dict[str, object]:
@@ -85,6 +101,11 @@ def _cut(article: Article) -> Iterator[str]:
         room -= len(paragraph)
 
 
+def _told(told: Summary, delimiter: str) -> str:
+    lines = [told.headline, *(sentence.text for sentence in told.sentences)]
+    return "\n".join([f"<<<{delimiter} told before>>>", *lines, f"<<<{delimiter} end>>>"])
+
+
 @cache
-def _prompt() -> str:
-    return files("digests.summaries").joinpath("prompts", f"{SUMMARY_PROMPT}.txt").read_text("utf-8")
+def _prompt(name: str) -> str:
+    return files("digests.summaries").joinpath("prompts", f"{name}.txt").read_text("utf-8")

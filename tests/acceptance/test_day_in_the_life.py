@@ -1,6 +1,7 @@
 """Days of several people's lives, in seconds: what comes when, to whom, and what does not."""
 
 import asyncio
+import json
 import random
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -244,7 +245,7 @@ async def test_a_story_that_several_want_at_once_is_written_once() -> None:
         llm_answers.essay(),
         llm_answers.web_page(),
         llm_answers.status(400),
-        llm_answers.document({"en": {"headline": "Mars invaded", "sentences": []}}),
+        llm_answers.document({"topic": "world", "headline": {"en": "Mars invaded"}, "sentences": []}),
     ],
 )
 async def test_whatever_the_model_answers_the_digest_comes_with_extracts(answer: llm_answers.Answer) -> None:
@@ -270,6 +271,22 @@ def with_model(llm: LlmServer) -> Settings:
     )
 
 
-def quoting(_: dict[str, object]) -> object:
-    """A model that answers in the right form, with sentences that do not pass the check."""
-    return {"summaries": []}
+TRANSLATED = {
+    "Four sailings a night resume next month.": "下月起每晚恢复四班。",
+    "The mining bureau said eleven were rescued.": "矿业局称十一人获救。",
+    "The bank kept its benchmark on Wednesday.": "该行周三维持基准利率。",
+    "The southern book market opened its new halls.": "南方书市启用新馆。",
+}
+
+
+def quoting(body: dict[str, object]) -> object:
+    """A model that repeats the first sentence of the one article it is shown, and translates it."""
+    asked = json.dumps(body, ensure_ascii=False)
+    english, chinese = next(pair for pair in TRANSLATED.items() if pair[0] in asked)
+    article = asked.split(" id=", 1)[1].split()[0]
+    sentence = {
+        "text": {"en": english, "zh-Hans": chinese},
+        "evidence": [{"article": article, "quote": english}],
+        "new": True,
+    }
+    return {"topic": "world", "headline": {"en": english.rstrip("."), "zh-Hans": "一则消息"}, "sentences": [sentence]}

@@ -6,7 +6,8 @@ refusal()  empty()  essay()  html_page()         no JSON at all
 wrong_language({...})                            the document with every text in another language
 status(429, retry_after_s=3)                     an HTTP error
 no_choices()  web_page()                         an answer that is no completion
-held(event)  dropped()                           no answer until the event is set; a reset connection
+held(event)  dropped()  interrupted({...})       no answer until the event is set; a reset connection; one that
+                                                 breaks off in the middle of the answer
 """
 
 import asyncio
@@ -37,6 +38,15 @@ class Answer:
     choices: int = 1
     wait_for: asyncio.Event | None = None
     dropped: bool = False
+    interrupted: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells it from others in the name of a test."""
+        shown = (self.content or self.raw or self.refusal or "")[:12]
+        marks = [f"{name}={value}" for name, value in self.headers.items()]
+        broken = "dropped" if self.dropped else "interrupted" if self.interrupted else ""
+        return "-".join([str(self.status), *marks, broken, shown])
 
 
 def text(content: str) -> Answer:
@@ -106,6 +116,11 @@ def held(until: asyncio.Event, then: Answer | None = None) -> Answer:
 
 def dropped() -> Answer:
     return Answer(dropped=True)
+
+
+def interrupted(value: object) -> Answer:
+    """The head of an answer and the first half of its body."""
+    return replace(document(value), interrupted=True)
 
 
 def error(message: str, kind: str = "invalid_request_error", *, param: str | None = None) -> dict[str, object]:

@@ -113,7 +113,15 @@ class LlmServer(LoopbackServer):
             return cut(request)
         if answer.status != 200 or answer.raw is not None:
             return _respond(answer)
+        if answer.interrupted:
+            return await self._break_off(request, json.dumps(self._completion(seen, answer)))
         return web.json_response(self._completion(seen, answer))
+
+    async def _break_off(self, request: web.Request, body: str) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2].encode())
+        return cut(request)
 
     def _next(self, seen: Request) -> Answer:
         if self._queue:

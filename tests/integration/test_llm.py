@@ -4,6 +4,7 @@ import asyncio
 import logging
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -76,31 +77,82 @@ async def test_a_useless_answer_is_one_sentence_without_secrets(answer: answers.
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("failure", [answers.status(429, retry_after_s=1), answers.status(500), answers.dropped()])
-async def test_a_passing_failure_is_tried_again(failure: answers.Answer) -> None:
+@pytest.mark.parametrize(
+    ("failure", "retry_after_s", "is_unbilled"),
+    [
+        (answers.status(429, retry_after_s=7), 7.0, True),
+        (answers.status(429, retry_after_s=0), 0.0, True),
+        (answers.status(500), None, True),
+        (answers.status(503), None, True),
+        (answers.dropped(), None, False),
+        (answers.interrupted({"headline": "x"}), None, False),
+    ],
+)
+async def test_a_passing_failure_of_the_server_says_so_and_when_to_ask_again(
+    failure: answers.Answer, retry_after_s: float | None, *, is_unbilled: bool
+) -> None:
+    """One request each: who asks again, and whether it can be paid, is decided elsewhere."""
     async with LlmServer(api_key=KEY) as server:
-        server.queue(failure, {"headline": "x"})
+        server.queue(failure, failure)
         model = _model(server)
-        assert await _ask(model) == '{"headline": "x"}'
+        with pytest.raises(ModelError) as raised:
+            await _ask(model)
         await model.aclose()
-        assert server.call_count == 2
+        assert server.call_count == 1
+    error = raised.value
+    assert (error.is_servers, error.is_passing, error.retry_after_s) == (True, True, retry_after_s)
+    assert error.is_unbilled == is_unbilled
 
 
-@pytest.mark.parametrize(("status", "words"), [(429, "rate limit"), (500, "HTTP status 500")])
-async def test_a_lasting_failure_is_tried_three_times(status: int, words: str) -> None:
+@pytest.mark.parametrize("answer", [answers.refusal(), answers.truncated({"headline": "x"}), answers.empty()])
+async def test_a_useless_answer_tells_the_tokens_that_it_cost(answer: answers.Answer) -> None:
     async with LlmServer(api_key=KEY) as server:
-        server.queue(*[answers.status(status) for _ in range(3)])
-        assert words in await _error(_model(server))
-        assert server.call_count == 3
+        server.queue(answer)
+        model = _model(server)
+        with pytest.raises(ModelError) as raised:
+            await _ask(model)
+        await model.aclose()
+    assert raised.value.input_tokens > 0
+    assert (raised.value.is_servers, raised.value.is_passing) == (False, False)
+
+
+async def test_a_date_to_ask_again_counts_from_the_servers_own() -> None:
+    wait = {"Retry-After": "Sun, 22 Nov 2026 08:00:30 GMT", "Date": "Sun, 22 Nov 2026 08:00:00 GMT"}
+    async with LlmServer(api_key=KEY) as server:
+        server.queue(replace(answers.status(503), headers=wait))
+        model = _model(server)
+        with pytest.raises(ModelError) as raised:
+            await _ask(model)
+        await model.aclose()
+    assert raised.value.retry_after_s == 30.0
 
 
 async def test_a_server_that_does_not_answer_is_waited_for_as_long_as_said() -> None:
     async with LlmServer(api_key=KEY) as server:
         never = asyncio.Event()
-        server.queue(*[answers.held(never) for _ in range(3)])
+        server.queue(answers.held(never))
         impatient = OpenAIModel(api_key=KEY, base_url=server.base_url, model=server.model, timeout_s=0.1)
         assert "in time" in await _error(impatient)
-        assert server.call_count == 3
+        assert server.call_count == 1
+
+
+async def test_an_answer_is_asked_for_under_the_name_of_the_limit_that_the_server_knows() -> None:
+    complaint = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens'."
+    async with LlmServer(api_key=KEY) as server:
+        server.queue(answers.status(400, message=complaint), {"headline": "x"})
+        model = _model(server)
+        await _otherwise(model)
+        assert await _ask(model) == '{"headline": "x"}'
+        await model.aclose()
+        assert server.requests[0].body["max_tokens"] == 2000
+        assert server.requests[1].body["max_completion_tokens"] == 2000
+
+
+async def _otherwise(model: OpenAIModel) -> None:
+    """A question that the server wants in another form: it costs nothing and is asked again at once."""
+    with pytest.raises(ModelError) as raised:
+        await _ask(model)
+    assert (raised.value.is_passing, raised.value.is_unbilled, raised.value.is_servers) == (True, True, False)
 
 
 async def test_a_server_that_is_not_there_is_one_sentence() -> None:
@@ -131,21 +183,12 @@ async def test_a_server_without_schemas_is_asked_for_an_object_from_then_on() ->
     async with LlmServer(api_key=KEY, schema="refused") as server:
         server.queue({"headline": "a"}, {"headline": "b"})
         model = _model(server)
+        await _otherwise(model)
         assert [await _ask(model), await _ask(model)] == ['{"headline": "a"}', '{"headline": "b"}']
         await model.aclose()
         forms = [request.body.get("response_format") for request in server.requests]
     assert forms[1:] == [{"type": "json_object"}] * 2
     assert '"headline"' in server.requests[-1].prompt
-
-
-async def test_a_server_without_any_form_is_asked_for_plain_text() -> None:
-    refusal = answers.status(400, message="response_format is not supported")
-    async with LlmServer(api_key=KEY) as server:
-        server.queue(refusal, refusal, {"headline": "a"}, {"headline": "b"})
-        model = _model(server)
-        assert [await _ask(model), await _ask(model)] == ['{"headline": "a"}', '{"headline": "b"}']
-        await model.aclose()
-        assert ["response_format" in request.body for request in server.requests] == [True, True, False, False]
 
 
 async def test_a_closed_model_opens_again() -> None:
@@ -160,11 +203,11 @@ async def test_a_closed_model_opens_again() -> None:
 
 async def test_no_log_line_at_any_level_holds_the_key_or_an_address(caplog: pytest.LogCaptureFixture) -> None:
     async with LlmServer(api_key=KEY) as server:
-        server.queue(answers.status(500), {"headline": "x"})
+        server.queue({"headline": "x"}, answers.status(500))
         model = _model(server)
         with caplog.at_level(logging.DEBUG):
             await _ask(model)
-        await model.aclose()
+            assert "HTTP status 500" in await _error(model)
         assert server.call_count == 2
         told = [str(vars(record)) for record in caplog.records]
         assert not [line for line in told if KEY in line or server.base_url in line or USER in line]

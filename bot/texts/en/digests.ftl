@@ -30,3 +30,5 @@ latest-more = { $count ->
     [one] And 1 more
    *[other] And { $count } more
  } · for a longer list: /latest 20
+digest-budget-from = Today's budget for written summaries is spent: from item { $number } on, sentences are quoted from the articles.
+digest-budget-some = Today's budget for written summaries is spent: in items { $numbers }, sentences are quoted from the articles.

@@ -15,3 +15,5 @@ collecting = 正在读取各家来源，第一份摘要马上就来。
 not-subscribed = 这里还没有订阅。发 /start 开始，按你选的时间收到摘要。
 
 latest-more = 还有 { $count } 件 · 多看一些：/latest 20
+digest-budget-from = 今天的智能摘要额度已用完，第 { $number } 条起为原文摘句。
+digest-budget-some = 今天的智能摘要额度已用完，第 { $numbers } 条为原文摘句。

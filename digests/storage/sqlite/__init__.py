@@ -29,6 +29,7 @@ from digests.storage.sqlite.sources import SqliteSources
 from digests.storage.sqlite.stories import SqliteStories
 from digests.storage.sqlite.subscriptions import SqliteSubscriptions
 from digests.storage.sqlite.summaries import SqliteSummaries
+from digests.storage.sqlite.usage import SqliteUsage
 
 
 class SqliteStorage:
@@ -42,6 +43,7 @@ class SqliteStorage:
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
         self.summaries = SqliteSummaries(database)
+        self.usage = SqliteUsage(database)
         self.subscriptions = SqliteSubscriptions(database)
         self.editions = SqliteEditions(database)
         self.outbox = SqliteOutbox(database)

@@ -71,11 +71,17 @@ def load_wishes(column: str) -> Wishes:
 
 
 def _sentences_to_json(sentences: tuple[Sentence, ...]) -> list[object]:
-    return [[s.text, [[evidence.article_id, evidence.quote] for evidence in s.evidence]] for s in sentences]
+    return [
+        [s.text, [[evidence.article_id, evidence.quote] for evidence in s.evidence], *([1] if s.is_new else [])]
+        for s in sentences
+    ]
 
 
 def _sentences_of(values: list[Any]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(text, tuple(Evidence(*evidence) for evidence in evidences)) for text, evidences in values)
+    return tuple(
+        Sentence(text, tuple(Evidence(*evidence) for evidence in evidences), is_new=bool(new))
+        for text, evidences, *new in values
+    )
 
 
 def _item_to_json(item: EditionItem) -> dict[str, object]:
@@ -143,6 +149,7 @@ def _summary_to_json(summary: Summary) -> dict[str, object]:
         "headline": summary.headline,
         "sentences": _sentences_to_json(summary.sentences),
         "method": summary.method,
+        "missing": summary.missing,
     }
 
 
@@ -155,4 +162,5 @@ def _summary_of(value: dict[str, Any]) -> Summary:
         headline=value["headline"],
         sentences=_sentences_of(value["sentences"]),
         method=value["method"],
+        missing=value.get("missing"),  # not in editions of before
     )

@@ -201,6 +201,7 @@ def summary_record(summary: Summary) -> Record:
         "headline": summary.headline,
         "sentences": dump_sentences(summary.sentences),
         "method": summary.method,
+        "missing": summary.missing,
     }
 
 
@@ -213,4 +214,5 @@ def summary_of(row: Row) -> Summary:
         headline=row["headline"],
         sentences=load_sentences(row["sentences"]),
         method=row["method"],
+        missing=row["missing"],
     )

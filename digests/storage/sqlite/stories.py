@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlite_utils
 
 from digests.errors import StorageError
-from digests.models import ArticleId, GroupDecision, Story, StoryId
+from digests.models import ArticleId, GroupDecision, Story, StoryId, Topic
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import decision_of, decision_record, story_of, story_record
 from digests.storage.sqlite.values import CHUNK, dump_all, micros
@@ -73,6 +73,10 @@ class SqliteStories:
     async def storyline(self, storyline_id: StoryId) -> list[Story]:
         where = "WHERE s.storyline_id = ? ORDER BY s.first_at, s.id"
         return await self._database.read(lambda db: _select(db, where, [storyline_id]))
+
+    async def name_topic(self, story_id: StoryId, topic: Topic) -> None:
+        query = "UPDATE stories SET topic = ? WHERE id = ? AND topic IS NULL"
+        await self._database.write(lambda db: db.execute(query, [topic, story_id]))
 
     async def since(self, moment: datetime, *, limit: int = 2000) -> list[Story]:
         where = "WHERE s.last_at >= ? ORDER BY s.last_at DESC, s.id LIMIT ?"

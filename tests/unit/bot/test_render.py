@@ -1,6 +1,7 @@
 """Whatever outlets write, an edition becomes messages that Telegram takes whole."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -162,3 +163,14 @@ def test_a_cut_text_fits_and_is_a_beginning(text: str) -> None:
 def test_units_are_those_that_telegram_counts(text: str) -> None:
     markup = f"<b>{link(text, 'https://a.example/')}</b>"
     assert units(markup) == utf16_length(parse_html(markup).text)
+
+
+def test_the_footer_says_which_items_are_extracts_for_want_of_money() -> None:
+    items = [make_edition_item(number) for number in (1, 2, 3)]
+    spent = [replace(item, summary=replace(item.summary, missing="budget")) for item in items]
+    for mixed, words in (
+        ((items[0], spent[1], spent[2]), "今天的智能摘要额度已用完，第 2 条起为原文摘句。"),
+        ((spent[0], items[1], spent[2]), "今天的智能摘要额度已用完，第 1、3 条为原文摘句。"),
+    ):
+        assert render_edition(make_edition(items=mixed))[-1].text.endswith(words)
+    assert "额度" not in render_edition(make_edition(items=tuple(items)))[-1].text

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ GOOD: dict[str, tuple[str, object]] = {
     "OPENAI_API_KEY": (KEY, KEY),
     "OPENAI_BASE_URL": ("http://127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1"),
     "OPENAI_MODEL": ("small", "small"),
+    "LLM_DAILY_BUDGET_USD": ("0.50", Decimal("0.50")),
+    "LLM_PRICE_INPUT": ("0.15", Decimal("0.15")),
+    "LLM_PRICE_OUTPUT": ("0.6", Decimal("0.6")),
+    "METRICS_LISTEN": ("[::1]:9464", ("::1", 9464)),
     "DATABASE_URL": ("sqlite:///other.db", "sqlite:///other.db"),
     "SOURCES": ("feeds.opml", "feeds.opml"),
     "REFRESH_SECONDS": ("1", 1),
@@ -35,6 +40,10 @@ BAD = {
     "TELEGRAM_PAID_BROADCAST": "perhaps",
     "ADMIN_IDS": "7,me",
     "OPENAI_BASE_URL": "http://[",
+    "LLM_DAILY_BUDGET_USD": "-1",
+    "LLM_PRICE_INPUT": "1e3",
+    "LLM_PRICE_OUTPUT": "free",
+    "METRICS_LISTEN": "9464",
     "DATABASE_URL": "mysql://x",
     "REFRESH_SECONDS": "0",
     "LANGUAGE": "fr",
@@ -135,7 +144,9 @@ def test_secrets_are_in_no_repr() -> None:
 
 
 def test_names_without_effect_in_this_version_are_known() -> None:
-    assert Settings.from_env({"METRICS_LISTEN": "127.0.0.1:9", "LLM_PRICE_INPUT": ""}).ignored == ("METRICS_LISTEN",)
+    assert Settings.from_env({"TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:9", "LLM_PRICE_INPUT": ""}).ignored == (
+        "TELEGRAM_WEBHOOK_LISTEN",
+    )
 
 
 @given(st.dictionaries(st.sampled_from([*GOOD, *NOT_YET, "ADMIN_IDS_FILE"]), st.text(max_size=40)))
@@ -143,3 +154,9 @@ def test_names_without_effect_in_this_version_are_known() -> None:
 def test_whatever_is_set_gives_settings_or_sentences(env: dict[str, str]) -> None:
     with suppress(SettingsError):
         assert Settings.from_env(env).refresh_seconds >= 1
+
+
+def test_a_budget_without_prices_is_told() -> None:
+    """Without them nothing would ever cost anything, and the limit would hold nothing back."""
+    with pytest.raises(SettingsError, match="LLM_DAILY_BUDGET_USD needs LLM_PRICE_INPUT and LLM_PRICE_OUTPUT"):
+        Settings.from_env({"LLM_DAILY_BUDGET_USD": "1", "LLM_PRICE_INPUT": "1"})

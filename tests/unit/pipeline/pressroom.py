@@ -4,18 +4,21 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from bot.render import render_edition
 from digests.clock import SystemClock
 from digests.models import Article
 from digests.pipeline.composing import Composer
 from digests.pipeline.grouping import Grouper
+from digests.pipeline.metering import MeteredModel, Purse
 from digests.pipeline.reading import Reader
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import LanguageModel, Storage
 from digests.sources.fetch import HttpFetcher, Limits
 from digests.storage import open_storage
+from digests.summaries.budget import Prices
 from tests.factories import NOW
 
 TEXTS = (
@@ -39,6 +42,13 @@ class HandClock(SystemClock):
         self.moment += timedelta(**units)
 
 
+class HastyClock(HandClock):
+    """A clock that the test moves, and on which whoever sleeps wakes at once, that much later."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=max(0.0, seconds))
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """The stages, on one clock."""
@@ -49,6 +59,7 @@ class Press:
     grouper: Grouper
     summarizer: Summarizer
     composer: Composer
+    model: MeteredModel | None
 
     async def articles(self) -> list[Article]:
         """Every stored article, after grouping, oldest first."""
@@ -57,20 +68,25 @@ class Press:
 
 
 @asynccontextmanager
-async def open_press(model: LanguageModel | None = None) -> AsyncIterator[Press]:
+async def open_press(model: LanguageModel | None = None, *, budget_nusd: int | None = None) -> AsyncIterator[Press]:
     clock = HandClock()
     limits = Limits(total_s=5, max_bytes=200_000)
     async with (
         open_storage("sqlite://") as storage,
         HttpFetcher(clock=SystemClock(), allow_private=True, limits=limits) as fetcher,
     ):
-        summarizer = Summarizer(storage, model, default="zh-Hans")
+        metered = None
+        if model is not None:
+            purse = Purse(UTC, Prices(Decimal(1), Decimal(4)), budget_nusd)
+            metered = MeteredModel(model, "loopback-small", storage.usage, clock, random.Random(1), purse)
+        summarizer = Summarizer(storage, metered, clock, default="zh-Hans")
         yield Press(
             storage=storage,
             clock=clock,
             reader=Reader(storage, fetcher, clock, random.Random(1), base_s=60),
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
+            model=metered,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
         )
 

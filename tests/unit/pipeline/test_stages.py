@@ -260,8 +260,8 @@ def quoting(body: Json) -> object:
     asked = json.dumps(body, ensure_ascii=False)
     text = next(text for text in TEXTS if text in asked)
     article = asked.split(" id=", 1)[1].split()[0]
-    sentence = {"text": text, "evidence": [{"article": article, "quote": text}]}
-    return {"zh-Hans": {"headline": text[:12], "sentences": [sentence]}}
+    sentence = {"text": {"zh-Hans": text}, "evidence": [{"article": article, "quote": text}], "new": True}
+    return {"topic": "world", "headline": {"zh-Hans": text[:12]}, "sentences": [sentence]}
 
 
 async def test_a_model_is_asked_once_for_a_story_however_many_read_it(server: FeedServer) -> None:

@@ -5,7 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.summaries.prompts import summary_request, summary_schema
+from digests.summaries.prompts import repair_request, summary_request, summary_schema
+from tests.factories import make_summary
 from tests.fakes.llm_server import strict_faults
 from tests.unit.summaries.samples import FERRY, ferry
 
@@ -63,5 +64,23 @@ def test_the_instructions_name_the_languages_and_say_that_articles_are_data() ->
 def test_the_schema_obeys_strict_mode_and_names_the_articles() -> None:
     schema = summary_schema(["zh-Hans", "en"], ["a1", "b2"])
     assert list(strict_faults(schema)) == []
-    assert schema["required"] == ["zh-Hans", "en"]
+    assert schema["required"] == ["topic", "headline", "sentences"]
+    assert "'required': ['zh-Hans', 'en']" in str(schema)
     assert "['a1', 'b2']" in str(schema)
+
+
+def test_a_repair_shows_the_answer_as_data_and_names_every_fault() -> None:
+    request = summary_request([ferry()], ["zh-Hans"])
+    repair = repair_request(request, "{bad}", ["zh-Hans, headline: it is too long"])
+    assert repair.system == request.system
+    assert repair.user.startswith(request.user)
+    assert "- zh-Hans, headline: it is too long\n" in repair.user
+    delimiter = re.findall(r"<<<(ANSWER-[0-9a-f]{20})", repair.user)
+    assert len(set(delimiter)) == 1
+    assert f"<<<{delimiter[0]}>>>\n{{bad}}\n<<<{delimiter[0]} end>>>" in repair.user
+
+
+def test_what_readers_were_told_before_is_shown_as_data() -> None:
+    told = make_summary(1, ferry(), headline="旧标题")
+    user = summary_request([ferry()], ["zh-Hans"], told).user
+    assert re.search(r"<<<ARTICLE-[0-9a-f]{20} told before>>>\n旧标题\n", user)
