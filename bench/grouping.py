@@ -8,13 +8,16 @@ the week, to be read by eye; whether the order of arrival matters; and what plac
 import hashlib
 import json
 import random
+import resource
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import combinations, islice
 from pathlib import Path
+from statistics import median
 
 from bench.grouping_labels import (
     LABELLED_DAY,
@@ -29,6 +32,7 @@ from bench.grouping_labels import (
     read_pairs,
     stories_of,
 )
+from digests.language.words import segment
 from digests.models import Article, ArticleId, GroupDecision, SourceId, StoryId, in_time_order, stable_id
 from digests.stories.features import Features, features_of
 from digests.stories.group import SAME_LIMIT, StoryIndex, group_batch
@@ -37,7 +41,8 @@ from digests.stories.similarity import TermSpace, likeness, unpacked
 from digests.stories.story import new_story_id
 
 _TITLE_CHARACTERS = 60
-_SHUFFLES = 5
+_SHUFFLES = 3
+_PROBES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def main(arguments: Sequence[str]) -> None:
     _report_stories("2021-06-25", days["2021-06-25"], shown=10)
     _report_stories("all days", week, shown=3)
     _report_order(days["2021-06-25"])
-    _report_speed(week)
+    _report_speed(posts, week)
 
 
 # --- labels ---------------------------------------------------------------------------------------------------
@@ -98,6 +103,7 @@ def _report_pairs(path: Path) -> None:
     for one, other, _ in pairs:
         terms.observe(one)
         terms.observe(other)
+    terms.learn()
     halves: dict[bool, list[tuple[float, bool]]] = {True: [], False: []}
     for (one, other, label), row in zip(pairs, rows, strict=True):
         halves[_is_tuning(row)].append((_alike(terms, one, other), label))
@@ -170,27 +176,28 @@ def _members(decisions: Iterable[GroupDecision]) -> dict[StoryId, list[ArticleId
 
 def _report_order(articles: Sequence[Article]) -> None:
     """Agreement on joined pairs: of the pairs that either result puts into one story, how many both do."""
-    whole = _pairs(group_batch(articles))
+    whole = _pairs([articles], articles)
     chance = random.Random(7)
     batches, one_by_one = [], []
     for _ in range(_SHUFFLES):
         shuffled = list(articles)
         chance.shuffle(shuffled)
-        batches.append(_agreement(whole, _pairs(group_batch(shuffled)), len(articles)))
-        index = StoryIndex()
-        one_by_one.append(_agreement(whole, _pairs(index.take(article) for article in shuffled), len(articles)))
+        batches.append(_agreement(whole, _pairs([shuffled], articles), len(articles)))
+        one_by_one.append(_agreement(whole, _pairs([[each] for each in shuffled], articles), len(articles)))
     _say(f"\narrival shuffled, worst of {_SHUFFLES}: share of all pairs alike, and of joined pairs")
     for name, found in (("as one batch", batches), ("one by one", one_by_one)):
         _say(f"  {name}: {min(a for a, _ in found):.5f}, {min(j for _, j in found):.3f}")
 
 
-def _pairs(decisions: Iterable[GroupDecision]) -> set[frozenset[ArticleId]]:
-    return {
-        frozenset((one, other))
-        for members in _members(decisions).values()
-        for place, one in enumerate(members)
-        for other in members[:place]
-    }
+def _pairs(arrivals: Iterable[Iterable[Article]], articles: Sequence[Article]) -> set[frozenset[ArticleId]]:
+    """The pairs that are in one story after all have arrived."""
+    index = StoryIndex()
+    for batch in arrivals:
+        index.take_all(batch)
+    members: dict[StoryId | None, list[ArticleId]] = defaultdict(list)
+    for article in articles:
+        members[index.story_of(article.id)].append(article.id)
+    return {frozenset(pair) for group in members.values() for pair in combinations(group, 2)}
 
 
 def _agreement(one: set[frozenset[ArticleId]], other: set[frozenset[ArticleId]], articles: int) -> tuple[float, float]:
@@ -201,19 +208,31 @@ def _agreement(one: set[frozenset[ArticleId]], other: set[frozenset[ArticleId]],
 # --- speed ----------------------------------------------------------------------------------------------------
 
 
-def _report_speed(week: Sequence[Article]) -> None:
+def _report_speed(posts: Path, week: Sequence[Article]) -> None:
+    """Reading and segmenting against grouping, and the cost of the next article as the live ones grow in number."""
     started = time.perf_counter()
-    for article in week:
-        features_of(article)
-    _say(f"\nreading one article's words and marks: {_milliseconds(started, len(week)):.2f} ms")
+    read = read_articles(posts, (*TUNING_DAYS, *TEST_DAYS)).values()
+    for article in read:
+        segment(f"{article.title}\n{article.text}")
+    reading = time.perf_counter() - started
+    started = time.perf_counter()
+    group_batch(week)
+    grouping = time.perf_counter() - started
+    _say(
+        f"\n{len(week)} posts: reading and segmenting {reading:.1f} s, grouping {grouping:.1f} s, "
+        f"{grouping / reading:.2f} times that (wanted: under 3)"
+    )
     index = StoryIndex()
-    probes = week[::10]
     stream = _stream(week)
-    for size in (1_000, 10_000):
+    before = _memory_mb()
+    for size in (1_000, 10_000, 100_000):
         while len(index) < size:
-            index.take(next(stream))
-        cost = _median_placing(index, probes)
-        _say(f"placing the next of {size:,} articles: {cost[0]:.2f} ms with its words, {cost[1]:.2f} ms without")
+            index.take_all(islice(stream, 200))
+        placing, whole = _median_placing(index, [next(stream) for _ in range(_PROBES)])
+        _say(
+            f"placing the next of {size:,} articles: {placing:.2f} ms, {whole:.2f} ms with its words; "
+            f"{_memory_mb() - before:.0f} MB"
+        )
 
 
 def _stream(week: Sequence[Article]) -> Iterator[Article]:
@@ -230,22 +249,24 @@ def _stream(week: Sequence[Article]) -> Iterator[Article]:
 
 
 def _median_placing(index: StoryIndex, probes: Sequence[Article]) -> tuple[float, float]:
-    whole, reading = [], []
-    for number, article in enumerate(probes):
-        probe = replace(article, id=ArticleId(stable_id("probe", str(number))))
+    """Milliseconds for one article more, arriving alone: without reading its words and marks, and with."""
+    without, whole = [], []
+    for probe in probes:
         started = time.perf_counter()
         features_of(probe)
-        reading.append(_milliseconds(started, 1))
+        reading = time.perf_counter() - started
         started = time.perf_counter()
-        index.place(probe)
-        whole.append(_milliseconds(started, 1))
-    middle = len(whole) // 2
-    placing = sorted(total - part for total, part in zip(whole, reading, strict=True))
-    return sorted(whole)[middle], placing[middle]
+        index.take(probe)
+        taken = time.perf_counter() - started
+        without.append(1000 * (taken - reading))
+        whole.append(1000 * taken)
+    return median(without), median(whole)
 
 
-def _milliseconds(started: float, count: int) -> float:
-    return (time.perf_counter() - started) * 1000 / count
+def _memory_mb() -> float:
+    """What this process holds in memory now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 def _say(line: str) -> None:

@@ -6,14 +6,15 @@ text for all who see it, so another's feed would stand in everybody's digest, an
 
 import asyncio
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
 from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.ports import Storage
-from digests.stories.group import StoryIndex
-from digests.stories.story import new_story, with_article
+from digests.stories.group import Placed, StoryIndex
+from digests.stories.story import new_story, new_story_id, with_article
 from digests.stories.storyline import arrange
 
 log = logging.getLogger(__name__)
@@ -51,10 +52,21 @@ class Grouper:
             await self._place(members, self._indexes.setdefault(circle, StoryIndex()))
 
     async def _place(self, articles: Sequence[Article], index: StoryIndex) -> None:
-        decisions = await asyncio.to_thread(index.take_all, articles)
-        stories = await self._stories_of(decisions)
-        changed = await self._apply(articles, decisions, stories)
-        await self._storage.stories.save(await self._arranged(changed), decisions)
+        placed = await asyncio.to_thread(index.take_all, articles)
+        stories, members = await self._touched(placed)
+        changed = _stories_after(placed, stories, members)
+        lines = {story.storyline_id for story in (*stories.values(), *changed)}
+        arranged = await self._arranged(changed, lines, placed)
+        await self._storage.stories.save(arranged, placed.decisions, absorbed=placed.absorbed, parted=placed.parted)
+
+    async def _touched(self, placed: Placed) -> tuple[dict[StoryId, Story], dict[ArticleId, Article]]:
+        """The stored stories that what was placed may change, and the articles of these and of all that was placed."""
+        moved = [decision.article_id for decision in placed.decisions]
+        left = {story.id for story in (await self._storage.stories.of_articles(moved)).values()}
+        wanted = {_story_of(decision) for decision in placed.decisions} | placed.lines.keys() | left
+        stories = {story.id: story for story in await self._storage.stories.get(sorted(wanted))}
+        ids = {article_id for story in stories.values() for article_id in story.article_ids} | set(moved)
+        return stories, {article.id: article for article in await self._storage.articles.get(sorted(ids))}
 
     async def _load(self, oldest: datetime, shared: Container[SourceId]) -> None:
         """Have what is recent in the indexes, as seen from now or from the oldest article to be placed."""
@@ -63,36 +75,25 @@ class Grouper:
             self._indexes[None] = StoryIndex()
             known = await self._storage.articles.since(since)
             stories = await self._storage.stories.of_articles([article.id for article, _ in known])
+            circles: dict[SourceId | None, list[tuple[Article, StoryId, StoryId]]] = {}
             for article, story_id in known:
-                index = self._indexes.setdefault(_circle_of(article, shared), StoryIndex())
-                index.add(article, story_id, stories[article.id].storyline_id)
+                placed = (article, story_id, stories[article.id].storyline_id)
+                circles.setdefault(_circle_of(article, shared), []).append(placed)
+            for circle, members in circles.items():
+                index = self._indexes.setdefault(circle, StoryIndex())
+                await asyncio.to_thread(index.load, members)
         for index in self._indexes.values():
             index.forget_before(since)
         self._indexes = {circle: index for circle, index in self._indexes.items() if circle is None or len(index)}
 
-    async def _stories_of(self, decisions: Sequence[GroupDecision]) -> dict[StoryId, Story]:
-        wanted = {decision.story_id for decision in decisions if decision.story_id}
-        return {story.id: story for story in await self._storage.stories.get(sorted(wanted))}
-
-    async def _apply(
-        self, articles: Sequence[Article], decisions: Sequence[GroupDecision], stories: dict[StoryId, Story]
-    ) -> list[Story]:
-        """The stories that the decisions make or change."""
-        placed = {article.id: article for article in articles}
-        ids = {article_id for story in stories.values() for article_id in story.article_ids}
-        members = {a.id: a for a in await self._storage.articles.get(sorted(ids))} | placed
-        changed: dict[StoryId, Story] = {}
-        for decision in decisions:
-            story = _story_after(decision, placed[decision.article_id], stories, members)
-            stories[story.id] = changed[story.id] = story
-        return list(changed.values())
-
-    async def _arranged(self, changed: Sequence[Story]) -> list[Story]:
-        """The changed stories, and those of their storylines whose predecessor is another now."""
+    async def _arranged(self, changed: Sequence[Story], lines: Iterable[StoryId], placed: Placed) -> list[Story]:
+        """The changed stories, and those of these storylines whose predecessor is another now."""
         by_id = {story.id: story for story in changed}
-        for storyline_id in sorted({story.storyline_id for story in changed}):
+        for storyline_id in sorted(lines):
             line = {story.id: story for story in await self._storage.stories.storyline(storyline_id)}
-            line |= {story.id: story for story in by_id.values() if story.storyline_id == storyline_id}
+            line = {i: by_id.get(i, story) for i, story in line.items() if i not in placed.absorbed}
+            line |= {story.id: story for story in by_id.values()}
+            line = {i: story for i, story in line.items() if story.storyline_id == storyline_id}
             by_id |= {story.id: story for story in arrange(list(line.values())) if story != line[story.id]}
         return list(by_id.values())
 
@@ -102,12 +103,28 @@ def _circle_of(article: Article, shared: Container[SourceId]) -> SourceId | None
     return None if article.source_id in shared else article.source_id
 
 
-def _story_after(
-    decision: GroupDecision, article: Article, stories: dict[StoryId, Story], members: dict[ArticleId, Article]
-) -> Story:
-    """The story that an article was put into, with that article in it."""
-    if decision.verdict == "same" and decision.story_id:
-        story = stories[decision.story_id]
-        return with_article(story, [members[i] for i in story.article_ids if i in members] + [article])
-    line = stories[decision.story_id].storyline_id if decision.verdict == "later" and decision.story_id else None
-    return new_story(article, storyline_id=line)
+def _story_of(decision: GroupDecision) -> StoryId:
+    """The story that the article is in by this decision."""
+    return decision.story_id if decision.verdict == "same" and decision.story_id else new_story_id(decision.article_id)
+
+
+def _stories_after(
+    placed: Placed, stories: Mapping[StoryId, Story], articles: Mapping[ArticleId, Article]
+) -> list[Story]:
+    """The stories that what was placed makes or changes."""
+    target = {decision.article_id: _story_of(decision) for decision in placed.decisions}
+    members: dict[StoryId, list[Article]] = {story_id: [] for story_id in (*stories, *target.values())}
+    for story in stories.values():
+        members[story.id] += [articles[i] for i in story.article_ids if i in articles and i not in target]
+    for article_id, story_id in target.items():
+        members[story_id].append(articles[article_id])
+    made = (_story_after(i, members[i], stories.get(i), placed.lines.get(i)) for i in members if members[i])
+    return [story for story in made if story != stories.get(story.id)]
+
+
+def _story_after(story_id: StoryId, members: Sequence[Article], known: Story | None, line: StoryId | None) -> Story:
+    if known is None:
+        return replace(with_article(new_story(members[0], line or story_id, story_id), members), revision=1)
+    story = replace(known, storyline_id=line or known.storyline_id)
+    unchanged = {article.id for article in members} == set(known.article_ids)
+    return story if unchanged else with_article(story, members)

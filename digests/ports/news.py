@@ -131,14 +131,29 @@ class SearchStore(Protocol):
 class StoryStore(Protocol):
     """Stories, storylines, and the decisions that made them."""
 
-    async def save(self, stories: Sequence[Story], decisions: Sequence[GroupDecision]) -> None:
-        """Insert or replace stories (by id) with their articles, and keep each article's decision."""
+    async def save(
+        self,
+        stories: Sequence[Story],
+        decisions: Sequence[GroupDecision],
+        *,
+        absorbed: Mapping[StoryId, StoryId] | None = None,
+        parted: Mapping[StoryId, StoryId] | None = None,
+    ) -> None:
+        """Insert or replace stories (by id) with their articles, and keep each article's decision.
+
+        A story that another `absorbed` goes: its name leads to the other from then on, to which goes who was told of it
+        and what readers did with it. To a story that `parted` from another goes who was told of that one.
+        """
         ...
 
-    async def find(self, story_id: StoryId) -> Story | None: ...
+    async def find(self, story_id: StoryId) -> Story | None:
+        """The story of this name, or the one that absorbed it."""
+        ...
 
     async def get(self, ids: Sequence[StoryId]) -> list[Story]:
-        """These stories, in the order asked for; unknown ids are left out."""
+        """These stories, in the order asked for, each once; instead of one that was absorbed the one that did. Unknown
+        ids are left out.
+        """
         ...
 
     async def of_articles(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Story]: ...

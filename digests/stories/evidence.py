@@ -1,89 +1,125 @@
-"""What speaks for two articles telling one event: their words, the rare ones among them, their days and sources.
+"""What speaks for two articles telling one event: their words, the rare ones among them, their titles, their days.
 
-One sum of few parts, so that each part can be told. All shares were fitted on four days of posts with labels made by
-hand; `docs/quality.md` says on which, and what came out on the days that were kept for the test.
+One sum of few parts, so that each part can be told. The weights are those of a logistic regression on pairs of the
+tuning days, with labels made by hand: `docs/quality.md` says which, and what came out on the days kept for the test.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from digests.stories.features import Features
-from digests.stories.live import Known, Match
+from digests.stories.live import Known
+from digests.stories.markers import difference
+from digests.stories.series import difference_in_series
+from digests.stories.similarity import Unpacked, likeness, shared_rarity, told_of_titles
 
-# One day apart costs as much as this much likeness in text (fitted): tomorrow's report most often tells what is new.
-_PER_DAY = 0.24
-# Six shared words that a hundredth of one per cent of all articles hold are worth .3.
-_PER_RARITY = 0.014
-# Both leads credit their news to the same third party; and name the same day besides: most likely one report.
-_SAME_ORIGIN = 0.06
-_SAME_ORIGIN_AND_DAY = 0.10
-# Where neither date nor text says when, names prove nothing and likeness alone decides: above .7 P is .97 (measured,
-# Sohu pairs).
-_NO_TIME = 0.36
+_BASE = -5.15
+_TEXT, _RARE, _LESS_TOLD, _MORE_TOLD = 9.5, 0.21, 3.2, 2.6
+# Tomorrow's report most often tells what is new.
+_PER_DAY = 3.4
+# An outlet rarely tells one event twice: what it writes like its own text is another side of the subject.
+_SAME_OUTLET = 2.65
+# Two texts full of figures on one event share some.
+_NO_FIGURE_SHARED, _MANY_FIGURES = 1.3, 3
+# Where neither date nor text says when, names prove nothing: likeness alone decides, and it must be all but equal.
+_NO_TIME = 2.5
 # A time that was only read from the text, when the other article names none of its days.
-_READ_TIME = 0.05
+_READ_TIME = 0.5
+_NEVER_SAME = timedelta(days=10)
+
+VETOED = -9.0
+"""The score of two articles that are of two events, whatever their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The parts: likeness in `text`, worth of shared `rare` words, worth of common `origins`, cost of unsure `time`.
+    """The parts: likeness in `text` (0 to 1), shared `rare` words, how much of either title the other's opening has
+    `told` (the smaller share, the larger), cost of unsure `time`, of `repeating` an outlet, of `figures` that differ.
 
-    `apart` is None where one of the two says nothing about when it was written.
+    `apart` is None where one of the two says nothing about when it was written; `mark` is what makes them two events.
     """
 
     text: float
     rare: float
-    origins: float
+    told: tuple[float, float]
     time: float
+    repeating: float
+    figures: float
     apart: timedelta | None
+    mark: str | None = None
 
     @property
     def of_one_subject(self) -> float:
-        """How much speaks for one subject, whatever the day."""
-        return self.text + self.rare + self.origins - self.time
+        """How much speaks for one subject, whatever the day and the outlet: above 0 more than against."""
+        words = _TEXT * self.text + _RARE * self.rare + _LESS_TOLD * self.told[0] + _MORE_TOLD * self.told[1]
+        return _BASE + words - self.time
 
     @property
     def of_one_event(self) -> float:
-        """How much speaks for one event: less for every day between the two."""
-        return self.of_one_subject - (_PER_DAY * (self.apart / timedelta(days=1)) if self.apart else 0.0)
+        """How much speaks for one event: less for every day between the two. `VETOED` where a mark parts them."""
+        if self.mark is not None:
+            return VETOED
+        days = self.apart / timedelta(days=1) if self.apart else 0.0
+        return max(VETOED + 1, self.of_one_subject - self.repeating - self.figures - _PER_DAY * days)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A live article with what speaks for it."""
-
-    known: Known
-    evidence: Evidence
-
-
-def weigh(features: Features, match: Match) -> Weighed:
-    """The evidence that an article and one that it shares words with tell one event."""
-    evidence = Evidence(
-        text=match.text,
-        rare=worth_of_rarity(match.rarity) if match.apart is not None else 0.0,
-        origins=_common_origins(features, match.known),
-        time=_unsure_time(features, match.known),
-        apart=match.apart,
+def weigh(one: Known, query: Unpacked, other: Known, its: Unpacked) -> Evidence:
+    """The evidence that two articles tell one event; `query` and `its` are their words."""
+    apart = None if one.written_at is None or other.written_at is None else abs(one.written_at - other.written_at)
+    text = likeness(query, other.vector)
+    return Evidence(
+        text=text,
+        rare=shared_rarity(query, other.vector) if apart is not None else 0.0,
+        told=told_of_titles(query, its) if apart is not None else (0.0, 0.0),
+        time=_unsure_time(one, other),
+        repeating=_SAME_OUTLET if one.outlet is not None and one.outlet == other.outlet else 0.0,
+        figures=_no_figure_shared(one, other),
+        apart=apart,
+        mark=_mark(one, other, text, apart),
     )
-    return Weighed(match.known, evidence)
 
 
-def worth_of_rarity(rarity: float) -> float:
-    """What shared rare words add to likeness in text."""
-    return _PER_RARITY * rarity
+def in_words(evidence: Evidence) -> list[str]:
+    """The parts for people to read."""
+    words = [f"likeness in text {evidence.text:.2f}"]
+    if evidence.rare:
+        words.append(f"shared rare words {evidence.rare:.1f}")
+    words += [f"titles told {evidence.told[0]:.2f} and {evidence.told[1]:.2f}", _distance_in_words(evidence.apart)]
+    if evidence.repeating:
+        words.append("of one outlet")
+    if evidence.figures:
+        words.append("no figure in common")
+    return words
 
 
-def _common_origins(features: Features, known: Known) -> float:
-    if not features.origins & known.origins:
-        return 0.0
-    return _SAME_ORIGIN_AND_DAY if _name_one_day(features, known) else _SAME_ORIGIN
+def as_share(score: float) -> float:
+    """A score as a likelihood from 0 to 1."""
+    return round(1 / (1 + math.exp(-score)), 3)
 
 
-def _unsure_time(features: Features, known: Known) -> float:
-    if features.written_at is None or known.written_at is None:
+def _mark(one: Known, other: Known, text: float, apart: timedelta | None) -> str | None:
+    if one.round_up or other.round_up:
+        return "a column of several subjects"
+    if apart is not None and apart > _NEVER_SAME:
+        return "of another time"
+    return difference(one.markers, other.markers) or difference_in_series(one, other, text)
+
+
+def _no_figure_shared(one: Known, other: Known) -> float:
+    mine, its = one.markers.told, other.markers.told
+    return _NO_FIGURE_SHARED if min(len(mine), len(its)) >= _MANY_FIGURES and not mine & its else 0.0
+
+
+def _unsure_time(one: Known, other: Known) -> float:
+    if one.written_at is None or other.written_at is None:
         return _NO_TIME
-    return 0.0 if (features.dated and known.dated) or _name_one_day(features, known) else _READ_TIME
+    if (one.dated and other.dated) or one.markers.lead_days & other.markers.lead_days:
+        return 0.0
+    return _READ_TIME
 
 
-def _name_one_day(features: Features, known: Known) -> bool:
-    return bool(features.markers.lead_days & known.markers.lead_days)
+def _distance_in_words(apart: timedelta | None) -> str:
+    if apart is None:
+        return "one of them names no time"
+    hours = round(apart / timedelta(hours=1))
+    return f"{hours} hours apart" if hours < 48 else f"{apart.days} days apart"

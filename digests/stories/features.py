@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from digests.language.script import hans_characters
+from digests.language.variants import common_names
 from digests.language.words import content_words, segment
 from digests.models import Article, ArticleId, Language
 from digests.stories.headline import is_round_up
@@ -62,8 +63,8 @@ class Features:
 def features_of(article: Article) -> Features:
     """Reduce `article`. Costs one segmentation of its first 2,000 characters."""
     text = "\n".join(_without_dateline(article.paragraphs))[:BODY_CHARACTERS]
-    title = hans_characters(article.title)
-    simplified = hans_characters(text)
+    title = _comparable(article.title, article.language)
+    simplified = _comparable(text, article.language)
     compounds = _compounds(title, simplified)
     markers = markers_of(article, text[:LEAD_CHARACTERS])
     return Features(
@@ -91,6 +92,11 @@ def family_of(language: Language) -> Family:
 def all_terms(features: Features) -> set[str]:
     """Each distinct term once: what a document frequency counts."""
     return {*features.title, *features.lead, *features.body}
+
+
+def _comparable(text: str, language: Language) -> str:
+    simplified = hans_characters(text)
+    return simplified if language == "en" else common_names(simplified)
 
 
 def _without_dateline(paragraphs: Sequence[str]) -> Iterator[str]:

@@ -1,42 +1,58 @@
 """Where an article belongs: into a known story, after one, or on its own.
 
-The best member proposes; the story's marks, its founder and the mean of its members may refuse, and the limit rises
-as a story grows, so that a chain of neighbours never rolls up into one blob. Nothing placed is ever moved.
+What new articles touch is grouped anew: they, the stories that they may belong to, and those that these may belong to.
+So the result depends on what was said and not on who came first, and nothing else is looked at again. What is older
+than the newest article by more than `OPEN` is closed: it gets late members, and is neither joined nor parted any more.
 """
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from digests.models import Article, GroupDecision, StoryId, in_time_order
-from digests.stories.evidence import Evidence, Weighed, weigh, worth_of_rarity
+from digests.models import Article, ArticleId, GroupDecision, StoryId, in_time_order
+from digests.stories.clusters import clusters
+from digests.stories.evidence import VETOED, Evidence, as_share, in_words, weigh
 from digests.stories.features import Family, Features, features_of
-from digests.stories.live import Known, LiveArticles
-from digests.stories.markers import difference
-from digests.stories.series import AGAIN, difference_in_series
-from digests.stories.similarity import TermSpace, Unpacked, Vector, likeness, shared_rarity, unpacked
-from digests.stories.story import new_story_id
+from digests.stories.live import LiveArticles, known_of
+from digests.stories.shelf import StoryShelf
+from digests.stories.similarity import TermSpace, Unpacked, unpacked
 
-# The limits were tuned on four days of posts and on one half of the Sohu pairs, precision first.
-SAME_LIMIT = 0.33
-LATER_LIMIT = 0.28
-# An outlet rarely tells one event twice: what it writes like its own text is another side of the subject, and half a
-# day later most often how it went on.
-_SAME_OUTLET = 0.25
-_SAME_OUTLET_LATER = 0.10
-# Look-alikes by chance grow with the stream: a tenth of a thousand articles needs this much less.
-_FOR_A_TENTH = 0.035
+# Tuned on the tuning days, precision first: `docs/quality.md`.
+SAME_LIMIT = 1.5
+LATER_LIMIT = 1.0
+# Look-alikes by chance grow with the stream, and what it teaches about words does: a tenth of a thousand articles needs
+# this much less.
+_FOR_A_TENTH = 1.15
 _FEW, _MANY = 50, 1000
-# For each doubling of a story, or of a storyline's first story.
-_GROWTH = 0.012
-# Shares of the limit that the mean of a story's members, and its founder, must reach.
-_MEAN_SHARE, _FOUNDER_SHARE = 0.7, 0.5
-_NEVER_SAME = timedelta(days=10)
+# What the first story of a line must still have in common with the last.
+_ROOT_LIMIT = -1.5
+OPEN = timedelta(days=3)
 # The seeds' storyline has gaps of 14 days; months apart is another event in the same words.
 _NEVER_LATER = timedelta(days=21)
 _DEJA_VU = 0.35
-_COMPARED_MEMBERS = 12
+# Of a story's members so many tell what it goes on from.
+_ASKED_MEMBERS = 5
+_MOST_TOUCHED = 300
+_CLOSED_EVERY = timedelta(hours=1)
+# So many of the nearest articles are told of in the reasons.
+_NOTED = 5
+_SCORES_KEPT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What placing articles has changed.
+
+    `decisions`: on each article given, in that order, then on those that were moved, oldest first. `lines`: the
+    storyline of each story that is new or in another storyline now. `absorbed`: stories that are no more, with the one
+    that took them in. `parted`: new stories with the one that their articles were in.
+    """
+
+    decisions: list[GroupDecision]
+    lines: dict[StoryId, StoryId] = field(default_factory=dict)
+    absorbed: dict[StoryId, StoryId] = field(default_factory=dict)
+    parted: dict[StoryId, StoryId] = field(default_factory=dict)
 
 
 class StoryIndex:
@@ -45,181 +61,342 @@ class StoryIndex:
     def __init__(self) -> None:
         self._terms = TermSpace()
         self._live = LiveArticles()
+        self._shelf = StoryShelf(self._live)
+        self._open: dict[int, Features] = {}
+        self._alike: dict[int, set[int]] = {}
+        self._earlier: dict[int, list[tuple[float, int]]] = {}
+        self._scores: dict[tuple[int, int], float] = {}
+        # Of what is being placed only.
+        self._unpacked: dict[int, Unpacked] = {}
+        self._weighed: dict[tuple[int, int], Evidence] = {}
+        self._sequels: set[int] = set()
+        self._newest: datetime | None = None
+        self._closed_at: datetime | None = None
 
     def __len__(self) -> int:
         """How many articles are live."""
         return len(self._live)
 
-    def add(self, article: Article, story_id: StoryId, storyline_id: StoryId) -> None:
-        """Load an article whose story is known. One that is live already stays as it is."""
-        if self._live.find(article.id) is None:
-            features = features_of(article)
-            self._terms.observe(features)
-            self._live.remember(features, self._terms.vector_of(features), story_id, storyline_id)
+    def story_of(self, article_id: ArticleId) -> StoryId | None:
+        """The story that a live article is in now."""
+        place = self._live.find(article_id)
+        return None if place is None else self._shelf.story_of(place)
 
-    def place(self, article: Article) -> GroupDecision:
-        """Where `article` belongs as things stand. Nothing is remembered."""
-        features = features_of(article)
-        return self._decide(features, self._terms.vector_of(features))
+    def load(self, known: Iterable[tuple[Article, StoryId, StoryId]]) -> None:
+        """Take over articles with the story and the storyline that they were put into. The live ones stay."""
+        fresh = [
+            (features_of(article), story_id, storyline_id)
+            for article, story_id, storyline_id in known
+            if self._live.find(article.id) is None
+        ]
+        for features, _, _ in fresh:
+            self._terms.observe(features)
+        self._terms.learn()
+        for features, story_id, storyline_id in fresh:
+            self._shelf.load(self._add(features), story_id, storyline_id)
+        self._close()
 
     def take(self, article: Article) -> GroupDecision:
         """Where `article` belongs; it is live from then on."""
-        return self.take_all([article])[0]
+        return self.take_all([article]).decisions[0]
 
-    def take_all(self, articles: Iterable[Article]) -> list[GroupDecision]:
-        """Place the articles one after the other; each is live for those after it.
-
-        The words of all are counted first, so that the order of arrival matters less than one by one.
-        """
-        features = [features_of(article) for article in articles]
-        for each in features:
-            if self._live.find(each.article_id) is None:
-                self._terms.observe(each)
-        return [self._take(each) for each in features]
+    def take_all(self, articles: Iterable[Article]) -> Placed:
+        """Place the articles, whatever their order; what is live may be placed anew beside them."""
+        features = list({article.id: features_of(article) for article in articles}.values())
+        fresh = [each for each in features if self._live.find(each.article_id) is None]
+        for each in fresh:
+            self._terms.observe(each)
+        seeds = self._learn() | {self._add(each) for each in fresh}
+        for place in sorted(seeds):
+            self._search(place)
+        placed = self._regroup(seeds, [each.article_id for each in features])
+        self._close()
+        return placed
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what was published (undated: seen) before `moment`: nothing new will belong with it."""
-        self._live.forget_before(moment)
+        dropped = self._live.forget_before(moment)
+        self._shelf.forget(dropped)
+        for place in dropped:
+            for known in (self._open, self._alike, self._earlier):
+                known.pop(place, None)
 
-    def _take(self, features: Features) -> GroupDecision:
-        vector = self._terms.vector_of(features)
-        decision = self._decide(features, vector)
-        if self._live.find(features.article_id) is None:
-            story_id = new_story_id(features.article_id)
-            storyline_id = story_id
-            if decision.story_id is not None:
-                storyline_id = self._live.storyline_of(decision.story_id)
-                story_id = decision.story_id if decision.verdict == "same" else story_id
-            self._live.remember(features, vector, story_id, storyline_id)
-        return decision
+    # --- what is alike ----------------------------------------------------------------------------------------
 
-    def _decide(self, features: Features, vector: Vector) -> GroupDecision:
-        if known := self._live.find(features.article_id):
-            return GroupDecision(known.article_id, "same", known.story_id, known.article_id, 1.0, ("placed before",))
-        if features.round_up:
-            return GroupDecision(features.article_id, "new", reasons=("a column of several subjects",))
-        query = unpacked(vector)
-        matches = [weigh(features, match) for match in self._live.matches(features, vector, query)]
-        notes: list[str] = []
-        same = self._find_same(features, query, matches, notes)
-        if same is not None:
-            return _decision(features, "same", same, same.evidence.of_one_event, notes)
-        later = self._find_later(features.family, query, matches, notes)
-        if later is not None:
-            return _decision(features, "later", later, later.evidence.of_one_subject, notes)
-        return _new(features, matches, notes)
+    def _add(self, features: Features) -> int:
+        place = self._live.add(known_of(features, self._terms.vector_of(features)))
+        self._open[place] = features
+        if features.dated:
+            self._newest = max(features.at, self._newest or features.at)
+        return place
 
-    def _find_same(
-        self, features: Features, query: Unpacked, matches: Sequence[Weighed], notes: list[str]
-    ) -> Weighed | None:
-        for match in sorted(matches, key=lambda each: (-each.evidence.of_one_event, each.known.age_order)):
-            members = self._live.members(match.known.story_id)
-            limit = self._limit(SAME_LIMIT, features.family) + _GROWTH * math.log2(len(members))
-            limit += _cost_of_repeating(features, match.known, members)
-            apart = match.evidence.apart
-            if match.evidence.of_one_event < limit or (apart is not None and apart > _NEVER_SAME):
+    def _learn(self) -> set[int]:
+        """Where the stream has taught more about words, weigh what is open anew; returns the places."""
+        grown = self._terms.learn()
+        places = {place for place, features in self._open.items() if features.family in grown}
+        for place in places:
+            features = self._open[place]
+            self._live.replace(place, known_of(features, self._terms.vector_of(features)))
+            self._alike.pop(place, None)
+            self._earlier.pop(place, None)
+        if places:
+            self._scores.clear()
+        return places
+
+    def _close(self) -> None:
+        """Let go of what only placing needs, and of what only open articles need where time has gone on."""
+        self._unpacked.clear()
+        self._weighed.clear()
+        self._sequels.clear()
+        if len(self._scores) > _SCORES_KEPT:
+            self._scores.clear()
+        newest = self._newest
+        if newest is None or (self._closed_at is not None and newest - self._closed_at < _CLOSED_EVERY):
+            return
+        self._closed_at = newest
+        for place in [place for place, each in self._open.items() if each.dated and each.at < newest - OPEN]:
+            del self._open[place]
+            self._alike.pop(place, None)
+
+    def _search(self, place: int) -> None:
+        """Find what the article may belong with or go on from, and tell those that may go on from it."""
+        known = self._live[place]
+        mine = self._alike.setdefault(place, set())
+        if known.round_up:
+            return
+        for other in self._live.similar(known):
+            evidence = self._weigh(place, other)
+            self._scores[_pair(place, other)] = evidence.of_one_event
+            if evidence.of_one_event >= self._limit(known.family):
+                mine.add(other)
+                if other in self._alike:
+                    self._alike[other].add(place)
+            self._note_sequel(place, other, evidence)
+
+    def _note_sequel(self, place: int, other: int, evidence: Evidence) -> None:
+        if evidence.apart is None or evidence.apart > _NEVER_LATER or evidence.of_one_subject < LATER_LIMIT:
+            return
+        newer, older = (place, other) if self._is_older(other, place) else (other, place)
+        link = (evidence.of_one_subject, older)
+        links = self._earlier.setdefault(newer, [])
+        if link not in links:
+            links.append(link)
+            self._sequels.add(newer)
+
+    def _limit(self, family: Family) -> float:
+        """The limit for one event in a stream as long as this one is."""
+        seen = min(_MANY, max(_FEW, self._terms.learnt_at(family)))
+        return SAME_LIMIT - _FOR_A_TENTH * math.log10(_MANY / seen)
+
+    def _is_older(self, one: int, other: int) -> bool:
+        return self._live[one].age_order < self._live[other].age_order
+
+    def _weigh(self, one: int, other: int) -> Evidence:
+        key = _pair(one, other)
+        if key not in self._weighed:
+            self._weighed[key] = weigh(self._live[key[0]], self._words(key[0]), self._live[key[1]], self._words(key[1]))
+        return self._weighed[key]
+
+    def _words(self, place: int) -> Unpacked:
+        if place not in self._unpacked:
+            self._unpacked[place] = unpacked(self._live[place].vector)
+        return self._unpacked[place]
+
+    def _score(self, one: int, other: int) -> float:
+        key = _pair(one, other)
+        if key not in self._scores:
+            self._scores[key] = self._weigh(*key).of_one_event
+        return self._scores[key]
+
+    # --- what is grouped anew ---------------------------------------------------------------------------------
+
+    def _regroup(self, seeds: set[int], asked: Sequence[ArticleId]) -> Placed:
+        before = {place: self._shelf.story_of(place) for place in seeds}
+        remade: set[StoryId] = set()
+        absorbed: dict[StoryId, StoryId] = {}
+        left = set(seeds)
+        for seed in sorted(seeds):
+            if seed in left:
+                touched = self._touched(seed)
+                left -= touched
+                before |= {place: self._shelf.story_of(place) for place in touched}
+                remade |= self._remake(touched, absorbed)
+        parted = self._parted(before)
+        relinked = self._relink(remade | self._stories_of(self._sequels))
+        lines = self._shelf.settle_lines(remade | relinked)
+        moved = {place for place, story_id in before.items() if story_id != self._shelf.story_of(place)}
+        moved |= {self._shelf.namer(story_id) for story_id in relinked if story_id in self._shelf}
+        return Placed(self._decisions(asked, moved), lines, absorbed, parted)
+
+    def _touched(self, seed: int) -> set[int]:
+        """The articles whose grouping may be another now: those that likeness links to the seed, with their stories."""
+        touched: set[int] = set()
+        waiting = [seed]
+        while waiting and len(touched) < _MOST_TOUCHED:
+            place = waiting.pop()
+            if place in touched:
                 continue
-            mark = difference(features.markers, match.known.markers)
-            mark = mark or difference_in_series(features, query, match.known, members)
-            if mark is None and _coheres(query, members, limit):
-                return match
-            _note(notes, f"not the same story: {mark or 'too unlike the rest of it'}")
+            story_id = self._shelf.story_of(place)
+            story = [place] if story_id is None else self._shelf.members(story_id)
+            touched.update(story)
+            for member in story:
+                if member in self._open and member not in self._alike:
+                    self._search(member)
+                waiting += sorted(self._alike.get(member, set()) - touched)
+        return {place for place in touched if place in self._live}
+
+    def _remake(self, touched: set[int], absorbed: dict[StoryId, StoryId]) -> set[StoryId]:
+        """Group these anew; returns the stories that are new or have other members now."""
+        old = {s for place in touched if (s := self._shelf.story_of(place)) is not None}
+        standing = {self._shelf.namer(story_id): story_id for story_id in old}
+        members_before = {story_id: set(self._shelf.members(story_id)) for story_id in old}
+        made: dict[StoryId, list[int]] = {}
+        for group in self._grouped(touched):
+            places = sorted(group, key=lambda place: self._live[place].age_order)
+            made[self._shelf.name_for(places, standing)] = places
+        remade = {story_id for story_id, places in made.items() if set(places) != members_before.get(story_id)}
+        for story_id in sorted(old - made.keys()):
+            self._shelf.remove(story_id)
+        for story_id, places in made.items():
+            self._shelf.put(story_id, places)
+        for place, story_id in standing.items():
+            if story_id not in made and (taker := self._shelf.story_of(place)) is not None:
+                absorbed[story_id] = taker
+        return remade
+
+    def _grouped(self, touched: set[int]) -> list[list[int]]:
+        family = self._live[min(touched)].family
+        closed: dict[StoryId, list[int]] = {}
+        groups: list[list[int]] = []
+        for place in sorted(touched, key=lambda place: self._live[place].age_order):
+            story_id = self._shelf.story_of(place)
+            if place in self._open or story_id is None:
+                groups.append([place])
+            else:
+                closed.setdefault(story_id, []).append(place)
+        alike = {_pair(one, other) for one in touched for other in self._alike.get(one, ()) if other in touched}
+        return clusters([*closed.values(), *groups], alike, self._score, self._limit(family))
+
+    def _parted(self, before: dict[int, StoryId | None]) -> dict[StoryId, StoryId]:
+        """New stories of which all articles were in one older story that goes on without them."""
+        parted: dict[StoryId, StoryId] = {}
+        for place, old in before.items():
+            new = self._shelf.story_of(place)
+            if new is not None and old is not None and new != old and new not in before.values():
+                parted[new] = old
+        return parted
+
+    # --- what follows what ------------------------------------------------------------------------------------
+
+    def _stories_of(self, places: Iterable[int]) -> set[StoryId]:
+        return {story_id for place in places if (story_id := self._shelf.story_of(place)) is not None}
+
+    def _relink(self, story_ids: set[StoryId]) -> set[StoryId]:
+        """Let each of these go on from the story that most speaks for; returns those for which that changed."""
+        live = [story_id for story_id in story_ids if story_id in self._shelf]
+        live.sort(key=lambda story_id: self._shelf.founder(story_id).age_order)
+        return {story_id for story_id in live if self._shelf.follow(story_id, self._goes_on_from(story_id))}
+
+    def _goes_on_from(self, story_id: StoryId) -> int | None:
+        members = self._shelf.members(story_id)
+        founder = self._shelf.founder(story_id)
+        links = {link for member in members[:_ASKED_MEMBERS] for link in self._earlier.get(member, ())}
+        for _, place in sorted(links, key=lambda link: (-link[0], link[1])):
+            before = self._shelf.story_of(place) if place in self._live else None
+            if before is None or before == story_id or self._shelf.founder(before).age_order >= founder.age_order:
+                continue
+            root = self._shelf.members(self._shelf.root(before))[0]
+            if root == place or self._weigh(members[0], root).of_one_subject >= _ROOT_LIMIT:
+                return place
         return None
 
-    def _limit(self, limit: float, family: Family) -> float:
-        """`limit` for a stream as long as this one is."""
-        seen = min(_MANY, max(_FEW, self._terms.documents(family)))
-        return limit - _FOR_A_TENTH * math.log10(_MANY / seen)
+    # --- why --------------------------------------------------------------------------------------------------
 
-    def _find_later(
-        self, family: Family, query: Unpacked, matches: Sequence[Weighed], notes: list[str]
-    ) -> Weighed | None:
-        for match in sorted(matches, key=lambda each: (-each.evidence.of_one_subject, each.known.age_order)):
-            apart = match.evidence.apart
-            if apart is None or apart > _NEVER_LATER:
+    def _decisions(self, asked: Sequence[ArticleId], moved: set[int]) -> list[GroupDecision]:
+        first = [place for article_id in asked if (place := self._live.find(article_id)) is not None]
+        others = sorted(moved - set(first), key=lambda place: self._live[place].age_order)
+        return [self._decision(place) for place in (*first, *others)]
+
+    def _decision(self, place: int) -> GroupDecision:
+        story_id = self._shelf.story_of(place)
+        known = self._live[place]
+        if story_id is None:
+            raise KeyError(known.article_id)
+        if self._shelf.namer(story_id) != place:
+            return self._same(place, story_id)
+        before = self._shelf.predecessor(story_id)
+        return self._new(place) if before is None else self._later(place, story_id, before)
+
+    def _same(self, place: int, story_id: StoryId) -> GroupDecision:
+        others = [other for other in self._shelf.members(story_id) if other != place]
+        if not others:
+            return GroupDecision(self._live[place].article_id, "same", story_id, reasons=("the last one of its story",))
+        best = max(others, key=lambda other: (self._score(place, other), self._live[other].article_id))
+        evidence = self._weigh(place, best)
+        return GroupDecision(
+            article_id=self._live[place].article_id,
+            verdict="same",
+            story_id=story_id,
+            member_id=self._live[best].article_id,
+            score=as_share(evidence.of_one_event),
+            reasons=(*self._reasons(place, best, evidence), *self._notes(place)),
+        )
+
+    def _later(self, place: int, story_id: StoryId, before: StoryId) -> GroupDecision:
+        members = self._shelf.members(before)
+        best = max(members, key=lambda other: (self._weigh(place, other).of_one_subject, self._live[other].article_id))
+        evidence = self._weigh(place, best)
+        return GroupDecision(
+            article_id=self._live[place].article_id,
+            verdict="later",
+            story_id=before,
+            member_id=self._live[best].article_id,
+            score=as_share(evidence.of_one_subject),
+            reasons=(*self._reasons(place, best, evidence), *self._notes(place)),
+        )
+
+    def _new(self, place: int) -> GroupDecision:
+        """A storyline of its own; the nearest article is named all the same, for people to see."""
+        if self._live[place].round_up:
+            return GroupDecision(self._live[place].article_id, "new", reasons=("a column of several subjects",))
+        weighed = [(self._weigh(place, other), other) for other in self._live.similar(self._live[place])[:_NOTED]]
+        if not weighed:
+            return GroupDecision(self._live[place].article_id, "new", reasons=("nothing alike",))
+        evidence, nearest = max(weighed, key=lambda each: (each[0].text, self._live[each[1]].article_id))
+        reasons = self._reasons(place, nearest, evidence)
+        if evidence.text >= _DEJA_VU and evidence.apart is not None and evidence.apart > _NEVER_LATER:
+            reasons.append("similar, but of another time")
+        return GroupDecision(
+            article_id=self._live[place].article_id,
+            verdict="new",
+            member_id=self._live[nearest].article_id,
+            score=as_share(evidence.of_one_event),
+            reasons=(*reasons, *self._notes(place)),
+        )
+
+    def _reasons(self, place: int, other: int, evidence: Evidence) -> list[str]:
+        reasons = in_words(evidence)
+        if shared := self._live[place].origins & self._live[other].origins:
+            reasons.append(f"both credit {', '.join(sorted(shared))}")
+        return reasons
+
+    def _notes(self, place: int) -> list[str]:
+        """The marks that keep it from an article that it is otherwise like."""
+        notes: dict[str, None] = {}
+        story_id = self._shelf.story_of(place)
+        for other in self._live.similar(self._live[place])[:_NOTED]:
+            if self._shelf.story_of(other) == story_id or self._score(place, other) > VETOED:
                 continue
-            root = self._live.root(self._live.storyline_of(match.known.story_id))
-            limit = self._limit(LATER_LIMIT, family) + _GROWTH * math.log2(len(root))
-            if match.evidence.of_one_subject < limit:
-                continue
-            if _coheres(query, root, limit):
-                return match
-            _note(notes, "not the same storyline: too unlike its first story")
-        return None
+            evidence = self._weigh(place, other)
+            if evidence.of_one_subject >= LATER_LIMIT:
+                notes[f"not the same story: {evidence.mark}"] = None
+        return list(notes)
 
 
 def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:
     """The decisions for all of `articles` at once, oldest article first, whatever their order."""
-    return StoryIndex().take_all(in_time_order(articles))
+    return StoryIndex().take_all(in_time_order(articles)).decisions
 
 
-def _cost_of_repeating(features: Features, nearest: Known, members: Sequence[Known]) -> float:
-    """How much more it takes where the same outlet wrote the nearest article, or of this story half a day ago."""
-    if features.outlet is None:
-        return 0.0
-    if nearest.outlet == features.outlet:
-        return _SAME_OUTLET
-    before = (member.at for member in members if member.outlet == features.outlet)
-    return _SAME_OUTLET_LATER if any(abs(at - features.at) > AGAIN for at in before) else 0.0
-
-
-def _coheres(query: Unpacked, members: Sequence[Known], limit: float) -> bool:
-    """Whether the article is near enough to the founder and to the members taken together."""
-    near = [
-        likeness(query, known.vector) + worth_of_rarity(shared_rarity(query, known.vector))
-        for known in members[:_COMPARED_MEMBERS]
-    ]
-    return near[0] >= _FOUNDER_SHARE * limit and sum(near) / len(near) >= _MEAN_SHARE * limit
-
-
-def _decision(
-    features: Features, verdict: Literal["same", "later"], match: Weighed, score: float, notes: Sequence[str]
-) -> GroupDecision:
-    reasons = _in_words(match.evidence)
-    if shared := features.origins & match.known.origins:
-        reasons.append(f"both credit {', '.join(sorted(shared))}")
-    return GroupDecision(
-        article_id=features.article_id,
-        verdict=verdict,
-        story_id=match.known.story_id,
-        member_id=match.known.article_id,
-        score=round(min(1.0, score), 3),
-        reasons=(*reasons, *notes),
-    )
-
-
-def _new(features: Features, matches: Sequence[Weighed], notes: Sequence[str]) -> GroupDecision:
-    """A storyline of its own; the nearest article is named all the same, for people to see."""
-    nearest = max(matches, key=lambda each: (each.evidence.text, each.known.article_id), default=None)
-    if nearest is None:
-        return GroupDecision(features.article_id, "new", reasons=("nothing alike",))
-    evidence = nearest.evidence
-    reasons = _in_words(evidence)
-    if evidence.text >= _DEJA_VU and evidence.apart is not None and evidence.apart > _NEVER_LATER:
-        reasons.append("similar, but of another time")
-    return GroupDecision(
-        article_id=features.article_id,
-        verdict="new",
-        member_id=nearest.known.article_id,
-        score=round(min(1.0, max(0.0, evidence.of_one_event)), 3),
-        reasons=(*reasons, *notes),
-    )
-
-
-def _in_words(evidence: Evidence) -> list[str]:
-    words = [f"likeness in text {evidence.text:.2f}", _distance_in_words(evidence.apart)]
-    if evidence.rare:
-        words.insert(1, f"shared rare words {evidence.rare:.2f}")
-    return words
-
-
-def _note(notes: list[str], note: str) -> None:
-    if note not in notes:
-        notes.append(note)
-
-
-def _distance_in_words(apart: timedelta | None) -> str:
-    if apart is None:
-        return "one of them names no time"
-    hours = round(apart / timedelta(hours=1))
-    return f"{hours} hours apart" if hours < 48 else f"{apart.days} days apart"
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)

@@ -1,21 +1,22 @@
 """The articles that a new one may belong with, found by their strongest terms."""
 
-import heapq
 from array import array
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from digests.models import ArticleId, StoryId
+from digests.models import ArticleId
 from digests.stories.features import Family, Features
 from digests.stories.markers import Markers
-from digests.stories.similarity import Unpacked, Vector, likeness, shared_rarity
+from digests.stories.similarity import Vector
 
 _CANDIDATES = 20
-# Of twenty strongest terms, reports of one event share five or more; one alone is chance, while there are others.
-_LEAST_SHARED = 2
-# A word that so many live articles count among their strongest tells none of them apart.
-_LONGEST_POSTING = 2000
+# Of the articles that have a term, the newest: what a new article belongs with is rarely further back, and a word that
+# more articles have tells none of them apart. Bounds the cost of a search, however many articles are live.
+_NEWEST_OF_TERM = 150
+# Terms that lead to forgotten articles are cleared away when these are a twentieth of all.
+_FORGOTTEN_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Known:
     """A live article, without its words: what a new one is compared with."""
 
     article_id: ArticleId
-    story_id: StoryId
     family: Family
     markers: Markers
     origins: frozenset[str]
@@ -40,117 +40,97 @@ class Known:
         return (not self.dated, self.at, self.article_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A live article that shares strong terms: `text` is the likeness, `rarity` that of the rarest words both open
-    with, `apart` None where a time is unknown.
-    """
-
-    known: Known
-    text: float
-    rarity: float
-    apart: timedelta | None
+def known_of(features: Features, vector: Vector) -> Known:
+    """The article as it is kept while it is live."""
+    return Known(
+        article_id=features.article_id,
+        family=features.family,
+        markers=features.markers,
+        origins=features.origins,
+        outlet=features.outlet,
+        at=features.at,
+        dated=features.dated,
+        written_at=features.written_at,
+        round_up=features.round_up,
+        vector=vector,
+    )
 
 
 class LiveArticles:
-    """Articles by strongest terms, stories by article, storylines by story. Finding costs a few hundred
-    microseconds however many there are.
-    """
+    """Articles by place: a number that each gets when it comes and keeps."""
 
     def __init__(self) -> None:
-        self._clear()
-
-    def _clear(self) -> None:
-        self._known: list[Known] = []
-        self._by_id: dict[ArticleId, Known] = {}
+        self._known: dict[int, Known] = {}
+        self._place_of: dict[ArticleId, int] = {}
         self._postings: dict[int, array[int]] = {}
-        self._members: dict[StoryId, list[Known]] = {}
-        self._storyline_of: dict[StoryId, StoryId] = {}
-        self._stories_of: dict[StoryId, list[StoryId]] = {}
+        self._next = 0
+        self._forgotten = 0
 
     def __len__(self) -> int:
         return len(self._known)
 
-    def find(self, article_id: ArticleId) -> Known | None:
-        """The live article of this id."""
-        return self._by_id.get(article_id)
+    def __contains__(self, place: int) -> bool:
+        return place in self._known
 
-    def members(self, story_id: StoryId) -> list[Known]:
-        """The live articles of a story, founder first."""
-        return self._members[story_id]
+    def __getitem__(self, place: int) -> Known:
+        return self._known[place]
 
-    def storyline_of(self, story_id: StoryId) -> StoryId:
-        """The storyline of a live story. Raises KeyError for one that is not live."""
-        return self._storyline_of[story_id]
+    def find(self, article_id: ArticleId) -> int | None:
+        """The place of the live article of this id."""
+        return self._place_of.get(article_id)
 
-    def root(self, storyline_id: StoryId) -> list[Known]:
-        """The members of the oldest live story of a storyline."""
-        stories = self._stories_of[storyline_id]
-        return min((self._members[story_id] for story_id in stories), key=lambda members: members[0].age_order)
+    def add(self, known: Known) -> int:
+        """Put an article in; returns its place."""
+        place = self._next
+        self._next += 1
+        self._known[place] = known
+        self._place_of[known.article_id] = place
+        self._post(place, known)
+        return place
 
-    def remember(self, features: Features, vector: Vector, story_id: StoryId, storyline_id: StoryId) -> None:
-        """Put an article in; the storyline of a story is the one it came with first."""
-        known = Known(
-            article_id=features.article_id,
-            story_id=story_id,
-            family=features.family,
-            markers=features.markers,
-            origins=features.origins,
-            outlet=features.outlet,
-            at=features.at,
-            dated=features.dated,
-            written_at=features.written_at,
-            round_up=features.round_up,
-            vector=vector,
-        )
-        self._insert(known, storyline_id)
+    def replace(self, place: int, known: Known) -> None:
+        """Give the article at `place` other weights; it is still found by the terms that it came with."""
+        self._known[place] = known
 
-    def _insert(self, known: Known, storyline_id: StoryId) -> None:
-        place = len(self._known)
-        self._known.append(known)
-        self._by_id[known.article_id] = known
+    def similar(self, known: Known) -> list[int]:
+        """The places of the live articles of the same language that share most strong terms, most first."""
+        shared: Counter[int] = Counter()
+        for number in known.vector.strongest:
+            shared.update(self._postings.get(number, ())[-_NEWEST_OF_TERM:])
+        shared.pop(self._place_of.get(known.article_id, -1), None)
+        found = sorted(self._comparable(_most_shared(shared), known.family), reverse=True)
+        return [place for _, _, place in found[:_CANDIDATES]]
+
+    def forget_before(self, moment: datetime) -> list[int]:
+        """Drop the articles from before `moment`; returns their places."""
+        dropped = [place for place, known in self._known.items() if known.at < moment]
+        for place in dropped:
+            del self._place_of[self._known.pop(place).article_id]
+        self._forgotten += len(dropped)
+        if self._forgotten > _FORGOTTEN_SHARE * len(self._known):
+            self._forgotten = 0
+            self._postings = {}
+            for place, known in self._known.items():
+                self._post(place, known)
+        return dropped
+
+    def _post(self, place: int, known: Known) -> None:
         for number in () if known.round_up else known.vector.strongest:
             self._postings.setdefault(number, array("I")).append(place)
-        if known.story_id not in self._members:
-            self._storyline_of[known.story_id] = storyline_id
-            self._stories_of.setdefault(storyline_id, []).append(known.story_id)
-        members = self._members.setdefault(known.story_id, [])
-        members.append(known)
-        members.sort(key=lambda member: member.age_order)
 
-    def matches(self, features: Features, vector: Vector, query: Unpacked) -> list[Match]:
-        """The live articles of the same language that share most strong terms, in no telling order."""
-        shared: Counter[int] = Counter()
-        for number in vector.strongest:
-            posting = self._postings.get(number, ())
-            if len(posting) <= _LONGEST_POSTING:
-                shared.update(posting)
-        near = [(n, place) for place, n in shared.items() if n >= _LEAST_SHARED]
-        if len(near) < _CANDIDATES:
-            near = [(n, place) for place, n in shared.items()]
-        best = heapq.nlargest(_CANDIDATES, ((n, self._known[place].article_id) for n, place in near))
-        found = (self._by_id[article_id] for _, article_id in best)
-        return [
-            Match(
-                known,
-                likeness(query, known.vector),
-                shared_rarity(query, known.vector),
-                _apart(features.written_at, known.written_at),
-            )
-            for known in found
-            if known.family == features.family
-        ]
-
-    def forget_before(self, moment: datetime) -> None:
-        """Drop the articles from before `moment`; a story whose articles are all dropped is no longer live."""
-        kept = [known for known in self._known if known.at >= moment]
-        if len(kept) == len(self._known):
-            return
-        storylines = self._storyline_of
-        self._clear()
-        for known in kept:
-            self._insert(known, storylines[known.story_id])
+    def _comparable(self, found: Iterable[tuple[int, int]], family: Family) -> Iterator[tuple[int, ArticleId, int]]:
+        for shared, place in found:
+            known = self._known.get(place)
+            if known is not None and known.family == family:
+                yield shared, known.article_id, place
 
 
-def _apart(one: datetime | None, other: datetime | None) -> timedelta | None:
-    return None if one is None or other is None else abs(one - other)
+def _most_shared(shared: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The places that share as many terms as are needed to have candidates enough, each with that number."""
+    sizes = Counter(shared.values())
+    enough, least = 0, 1
+    for size in sorted(sizes, reverse=True):
+        enough, least = enough + sizes[size], size
+        if enough >= _CANDIDATES:
+            break
+    return ((size, place) for place, size in shared.items() if size >= least)

@@ -22,6 +22,9 @@ _ABOUT_AFTER = re.compile(r"^\s*(?:多|余|餘|以上|左右|上下)")
 # Figures further down are background.
 _TOLD_CHARACTERS = 700
 _FIGURE = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)(?![\d.,]*[年月日时分号:：/])\W?\w?")
+# Within a twentieth one figure may be the other rounded, but not among small counts; beyond fifty times as much it
+# measures something else.
+_ROUNDING, _ROUNDED_FROM, _SAME_SCALE = Decimal("0.05"), 20, 50
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -67,13 +70,33 @@ def difference(one: Markers, other: Markers) -> str | None:
         return f"different ordinals ({_shown(one.ordinals[unit])} and {_shown(other.ordinals[unit])})"
     if _disjoint(one.title_days, other.title_days):
         return f"different dates in the titles ({_shown(one.title_days)} and {_shown(other.title_days)})"
-    if unit := _contradicting(one.figures, other.figures):
+    if unit := _other_figures(one.figures, other.figures):
         return f"different figures in the titles ({_shown(one.figures[unit])} and {_shown(other.figures[unit])} {unit})"
     return None
 
 
 def _contradicting(one: Mapping[str, frozenset[Decimal]], other: Mapping[str, frozenset[Decimal]]) -> str | None:
     return next((unit for unit in sorted(one.keys() & other.keys()) if _disjoint(one[unit], other[unit])), None)
+
+
+def _other_figures(one: Mapping[str, frozenset[Decimal]], other: Mapping[str, frozenset[Decimal]]) -> str | None:
+    """What both titles count, with other results; None where they agree on any figure (4 dead, toll of 4)."""
+    if not one.keys() & other.keys():
+        return None
+    values, others = frozenset().union(*one.values()), frozenset().union(*other.values())
+    if any(_close(mine, its) for mine in values for its in others):
+        return None
+    return next((unit for unit in sorted(one.keys() & other.keys()) if _one_measure(one[unit], other[unit])), None)
+
+
+def _one_measure(one: Iterable[Decimal], other: Iterable[Decimal]) -> bool:
+    """Whether two of the values may measure the same thing: 13 dollars a share says nothing against 4 billion."""
+    return any(max(mine, its) <= _SAME_SCALE * min(mine, its) for mine in one for its in other)
+
+
+def _close(one: Decimal, other: Decimal) -> bool:
+    """Whether one may be the other rounded: 22.5 and 22."""
+    return (min(one, other) >= _ROUNDED_FROM and abs(one - other) <= _ROUNDING * max(one, other)) or one == other
 
 
 def _disjoint(one: frozenset[Decimal] | frozenset[date], other: frozenset[Decimal] | frozenset[date]) -> bool:

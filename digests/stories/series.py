@@ -1,11 +1,8 @@
 """Recurring columns: the same form and the same words on another day, so that likeness tells nothing of the event."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from digests.stories.features import Features
 from digests.stories.live import Known
-from digests.stories.similarity import Unpacked, likeness
 
 # Nearer in time, one outlet's two texts are updates of one another.
 AGAIN = timedelta(hours=12)
@@ -16,21 +13,15 @@ _MANY_FIGURES = 4
 _LEAST_IN_COMMON = 0.25
 
 
-def difference_in_series(features: Features, query: Unpacked, nearest: Known, members: Sequence[Known]) -> str | None:
-    """Why an article is the next of a series and tells no event of the story with these members; None if it is not."""
-    if _later(features, nearest) and _figures_differ(features.markers.told, nearest.markers.told):
+def difference_in_series(one: Known, other: Known, text: float) -> str | None:
+    """Why two articles with this likeness in `text` are two of a series, in words; None if nothing says so."""
+    if abs(one.at - other.at) <= AGAIN:
+        return None
+    if _figures_differ(one.markers.told, other.markers.told):
         return "half a day later, and full of other figures"
-    if any(
-        member.outlet == features.outlet and _later(features, member) and likeness(query, member.vector) >= _MUCH_ALIKE
-        for member in members
-        if member.outlet is not None
-    ):
+    if text >= _MUCH_ALIKE and one.outlet is not None and one.outlet == other.outlet:
         return "the same outlet in much the same words half a day later"
     return None
-
-
-def _later(features: Features, known: Known) -> bool:
-    return abs(features.at - known.at) > AGAIN
 
 
 def _figures_differ(one: frozenset[int], other: frozenset[int]) -> bool:

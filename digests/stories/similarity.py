@@ -1,8 +1,8 @@
-"""How alike two articles are in text.
+"""How alike two articles are in words.
 
-A blend of cosines over TF-IDF vectors of title, first 300 characters, body, and the whole. The first three
-tell reports of one event (their shares are measured); the whole, where a word of one title meets the other's
-lead, tells reports of one subject. Half of a word's rarity comes from a bundled table, half from the live stream.
+A blend of two cosines over TF-IDF vectors, of the first 300 characters and of the whole; what the rarest words that
+both open with say; and how much of each title the other's opening tells. Half of a word's rarity comes from a bundled
+table, half from the live stream.
 """
 
 import heapq
@@ -20,14 +20,12 @@ from operator import mul
 from digests.language.words import content_words
 from digests.stories.features import Family, Features, all_terms
 
-# Title .20, lead .50, body .30 (measured, zh, 163 pairs, AUC .947), scaled to leave half for the whole.
-_SHARES = {"t": 0.10, "l": 0.25, "b": 0.15, "w": 0.50}
-# A title that we made from the first sentence repeats the lead and has no weight of its own.
-_SHARES_UNTITLED = {"t": 0.0, "l": 0.31, "b": 0.19, "w": 0.50}
+# Fitted on the tuning days together with the other weights of `digests.stories.evidence`.
+_LEAD_SHARE, _WHOLE_SHARE = 0.58, 0.42
 # In the whole, a word of the title counts as three of the body, one of the lead as two.
 _TITLE_COUNTS, _LEAD_COUNTS = 3, 2
 _STRONGEST_TERMS = 20  # measured: recall .923 against .925 with all, a twelfth of the time
-_KEPT_TERMS = 80  # of body and whole each
+_KEPT_TERMS = 80
 _RAREST_TERMS = 60  # of title and lead together
 
 # Rarity below this is everyday news vocabulary: about one article in fifty. Six shared words say all there is to say.
@@ -38,6 +36,8 @@ _COUNTED_RARE = 6
 _PRIOR_DOCUMENTS = 300.0
 # Older articles are forgotten by halves, so that last year's words do not pass for common for ever.
 _REMEMBERED_DOCUMENTS = 60_000
+# What is rare is learnt anew when the stream has grown by a tenth; in between the same word weighs the same.
+_GROWTH_TO_LEARN = 1.1
 # A word that the background does not know stands in half a document of it.
 _UNKNOWN_COUNT = 0.5
 _ENGLISH_DOCUMENTS = 10_000
@@ -48,15 +48,19 @@ _MOST_WRONG = 20
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """The weighted terms of one article, packed; its strongest ones, by which others find it; and the rarest words of
-    its title and lead with their rarity: names, most often.
+    """The weighted terms of one article, packed.
+
+    `strongest` are those by which others find it. `opening` holds the words of title and lead with their `rarities`,
+    the rarest first; `title` those of the title with theirs.
     """
 
     ids: "array[int]"
     weights: "array[float]"
-    strongest: tuple[int, ...]
-    rare_ids: "array[int]"
+    strongest: "array[int]"
+    opening: "array[int]"
     rarities: "array[float]"
+    title: "array[int]"
+    title_rarities: "array[float]"
 
 
 class TermSpace:
@@ -65,6 +69,8 @@ class TermSpace:
     def __init__(self) -> None:
         self._counts: dict[Family, Counter[str]] = {"zh": Counter(), "en": Counter()}
         self._documents: dict[Family, int] = {"zh": 0, "en": 0}
+        self._learnt_at: dict[Family, int] = {"zh": 0, "en": 0}
+        self._learnt: dict[Family, dict[str, float]] = {"zh": {}, "en": {}}
 
     def observe(self, features: Features) -> None:
         """Count the words of one more article of the stream."""
@@ -73,62 +79,71 @@ class TermSpace:
         self._documents[family] += 1
         if self._documents[family] >= _REMEMBERED_DOCUMENTS:
             self._documents[family] //= 2
+            self._learnt_at[family] //= 2
             self._counts[family] = Counter({term: n // 2 for term, n in self._counts[family].items() if n > 1})
 
-    def documents(self, family: Family) -> int:
-        """How many articles the stream has had, as far as remembered."""
-        return self._documents[family]
+    def learnt_at(self, family: Family) -> int:
+        """How many articles the stream had had when rarities were learnt last, as far as remembered."""
+        return self._learnt_at[family]
+
+    def learn(self) -> set[Family]:
+        """Let the rarities be those of the stream as it is now, where it has grown by a tenth; tells for which."""
+        grown: set[Family] = {
+            family
+            for family, documents in self._documents.items()
+            if documents >= _GROWTH_TO_LEARN * self._learnt_at[family] and documents > self._learnt_at[family]
+        }
+        for family in grown:
+            self._learnt_at[family] = self._documents[family]
+            self._learnt[family] = {}
+        return grown
 
     def _rarities(self, family: Family, terms: Iterable[str]) -> dict[str, float]:
+        learnt = self._learnt[family]
+        return {term: learnt.get(term) or learnt.setdefault(term, self._rarity(family, term)) for term in terms}
+
+    def _rarity(self, family: Family, term: str) -> float:
         """Inverse document frequency: the mean of that of the background and that of the stream."""
         known, documents = _background(family)
-        seen, weight = self._counts[family], self._documents[family] + _PRIOR_DOCUMENTS
-        found = {}
-        for term in terms:
-            share = known.get(term, _UNKNOWN_COUNT) / documents
-            live = (seen.get(term, 0) + _PRIOR_DOCUMENTS * share) / weight
-            found[term] = -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
-        return found
+        share = known.get(term, _UNKNOWN_COUNT) / documents
+        live = (self._counts[family].get(term, 0) + _PRIOR_DOCUMENTS * share) / (
+            self._documents[family] + _PRIOR_DOCUMENTS
+        )
+        return -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
 
     def vector_of(self, features: Features) -> Vector:
-        """The vector of an article; its dot product with another's is their likeness in text (0 to 1)."""
-        shares = _SHARES if features.title_given else _SHARES_UNTITLED
+        """The vector of an article, by the rarities learnt last."""
         rarity = self._rarities(features.family, all_terms(features))
-        whole = _unit(_whole(features), rarity)
-        fields = {
-            "t": _unit(features.title, rarity),
-            "l": _unit(features.lead, rarity),
-            "b": _strongest(_unit(features.body, rarity), _KEPT_TERMS),
-            "w": _strongest(whole, _KEPT_TERMS),
-        }
-        weighted = {
-            _number(field, term): math.sqrt(shares[field]) * weight
-            for field, terms in fields.items()
-            for term, weight in terms.items()
-        }
-        strongest = _strongest(whole, _STRONGEST_TERMS)
-        opening = features.title.keys() | features.lead.keys()
-        rarest = _strongest({term: rarity[term] for term in opening}, _RAREST_TERMS)
+        whole = _strongest(_unit(_whole(features), rarity), _KEPT_TERMS)
+        lead = _unit(features.lead, rarity)
+        opening = {term: rarity[term] for term in features.title.keys() | features.lead.keys()}
+        rarest = heapq.nlargest(_RAREST_TERMS, opening.items(), key=lambda item: (item[1], item[0]))
+        lead_scale, whole_scale = math.sqrt(_LEAD_SHARE), math.sqrt(_WHOLE_SHARE)
         return Vector(
-            ids=array("I", weighted),
-            weights=array("f", weighted.values()),
-            strongest=tuple(_number("w", term) for term in strongest),
-            rare_ids=array("I", [_number("w", term) for term in rarest]),
-            rarities=array("f", rarest.values()),
+            ids=array("I", [*(_number("l", term) for term in lead), *(_number("w", term) for term in whole)]),
+            weights=array("f", [*(lead_scale * w for w in lead.values()), *(whole_scale * w for w in whole.values())]),
+            strongest=array("I", [_number("w", term) for term in _strongest(whole, _STRONGEST_TERMS)]),
+            opening=array("I", [_number("w", term) for term, _ in rarest]),
+            rarities=array("f", [each for _, each in rarest]),
+            title=array("I", [_number("w", term) for term in features.title]),
+            title_rarities=array("f", [rarity[term] for term in features.title]),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A vector as mappings, for comparing it with many: all its terms, and the rarest words of its opening."""
+    """A vector as mappings, for comparing it with many."""
 
+    vector: Vector
     weights: Mapping[int, float]
-    rarities: Mapping[int, float]
+    opening: Mapping[int, float]
 
 
 def unpacked(vector: Vector) -> Unpacked:
     return Unpacked(
-        dict(zip(vector.ids, vector.weights, strict=True)), dict(zip(vector.rare_ids, vector.rarities, strict=True))
+        vector,
+        dict(zip(vector.ids, vector.weights, strict=True)),
+        dict(zip(vector.opening, vector.rarities, strict=True)),
     )
 
 
@@ -140,8 +155,25 @@ def likeness(one: Unpacked, other: Vector) -> float:
 
 def shared_rarity(one: Unpacked, other: Vector) -> float:
     """What the rarest words that two openings share say, 0 for none: the excess of their rarity over everyday words."""
-    shared = sorted(map(one.rarities.__getitem__, filter(one.rarities.__contains__, other.rare_ids)), reverse=True)
-    return sum([rarity - _EVERYDAY for rarity in shared[:_COUNTED_RARE] if rarity > _EVERYDAY])
+    opening = one.opening
+    shared = [opening[number] for number in other.opening if number in opening][:_COUNTED_RARE]
+    return sum([rarity - _EVERYDAY for rarity in shared if rarity > _EVERYDAY])
+
+
+def told_of_titles(one: Unpacked, other: Unpacked) -> tuple[float, float]:
+    """The shares of either title that the other's opening tells, by rarity of the words: the smaller, the larger."""
+    shares = _told(one.vector, other), _told(other.vector, one)
+    return min(shares), max(shares)
+
+
+def _told(titled: Vector, teller: Unpacked) -> float:
+    opening = teller.opening
+    told = all_of_it = 0.0
+    for number, rarity in zip(titled.title, titled.title_rarities, strict=True):
+        all_of_it += rarity
+        if number in opening:
+            told += rarity
+    return told / all_of_it if all_of_it else 0.0
 
 
 @lru_cache(maxsize=100_000)  # a term comes back in thousands of articles

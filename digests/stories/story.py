@@ -18,9 +18,9 @@ def new_story_id(article_id: ArticleId) -> StoryId:
     return StoryId(stable_id("story", article_id))
 
 
-def new_story(article: Article, storyline_id: StoryId | None = None) -> Story:
-    """The story that `article` founds: in the storyline `storyline_id`, or the first of its own."""
-    story_id = new_story_id(article.id)
+def new_story(article: Article, storyline_id: StoryId | None = None, story_id: StoryId | None = None) -> Story:
+    """The story that `article` founds, or that of this id: in the storyline `storyline_id`, or the first of its own."""
+    story_id = story_id or new_story_id(article.id)
     return _described(
         Story(
             id=story_id,

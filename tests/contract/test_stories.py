@@ -8,7 +8,7 @@ import pytest
 from digests.errors import StorageError
 from digests.models import GroupDecision, StoryId, in_time_order
 from digests.ports import Storage
-from tests.factories import NOW, make_article, make_story, make_summary
+from tests.factories import NOW, make_article, make_edition, make_story, make_subscription, make_summary
 
 HOUR = timedelta(hours=1)
 ARTICLES = tuple(make_article(number) for number in (5, 4, 3, 2, 1))
@@ -64,6 +64,37 @@ async def test_a_story_with_an_unknown_article_is_refused_and_nothing_is_stored(
     with pytest.raises(StorageError, match="not stored"):
         await storage.stories.save([good, bad], [])
     assert await storage.stories.get([good.id, bad.id]) == []
+
+
+async def test_the_name_of_an_absorbed_story_leads_to_the_one_that_took_it_in(storage: Storage) -> None:
+    first, second, third = (make_story(number, (article,)) for number, article in enumerate(ARTICLES[:3], start=1))
+    await storage.stories.save([first, second, third], [GroupDecision(ARTICLES[3].id, "later", second.id)])
+    both = replace(first, article_ids=make_story(1, ARTICLES[:2]).article_ids)
+    await storage.stories.save([both], [], absorbed={second.id: first.id})
+    assert await storage.stories.find(second.id) == both
+    assert await storage.stories.get([second.id, first.id, third.id]) == [both, third]
+    assert [each.story_id for each in await storage.stories.decisions([ARTICLES[3].id])] == [first.id]
+    everything = replace(third, article_ids=make_story(1, ARTICLES[:3]).article_ids)
+    await storage.stories.save([everything], [], absorbed={first.id: third.id})
+    assert await storage.stories.find(second.id) == everything, "names are led on"
+    await storage.stories.save([replace(third), second], [])
+    assert await storage.stories.find(second.id) == second, "a story that stands again bears its name itself"
+
+
+async def test_who_was_told_of_a_story_was_told_of_what_it_became(storage: Storage) -> None:
+    reader = make_subscription()
+    await storage.subscriptions.save(reader)
+    old, heir, part = (make_story(number, (article,)) for number, article in enumerate(ARTICLES[:3], start=1))
+    await storage.stories.save([old, heir], [])
+    item = replace(make_edition().items[0], story=old)
+    edition = replace(make_edition(), subscription_id=reader.id, items=(item,))
+    await storage.editions.create(edition, [], next_due_at=None, mark_told=True)
+    assert await storage.editions.told(reader.id, [heir.id, part.id]) == frozenset()
+    await storage.stories.save([part], [], parted={part.id: old.id})
+    assert await storage.editions.told(reader.id, [old.id, heir.id, part.id]) == {old.id, part.id}
+    whole = replace(heir, article_ids=make_story(1, ARTICLES[:2]).article_ids)
+    await storage.stories.save([whole], [], absorbed={old.id: heir.id})
+    assert await storage.editions.told(reader.id, [heir.id, part.id]) == {heir.id, part.id}
 
 
 async def test_a_storyline_is_told_oldest_first(storage: Storage) -> None:

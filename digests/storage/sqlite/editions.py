@@ -11,6 +11,7 @@ from digests.storage.sqlite.chat_rows import edition_of, edition_record
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.documents import dump_items
 from digests.storage.sqlite.outbox import add_deliveries
+from digests.storage.sqlite.story_names import told_names
 from digests.storage.sqlite.values import dump_all, micros, micros_or_none
 
 # A slot that a person has set since this one was composed for stays.
@@ -112,8 +113,9 @@ def _told(
     db: sqlite_utils.Database, subscriptions: Sequence[SubscriptionId], ids: Sequence[StoryId]
 ) -> dict[SubscriptionId, frozenset[StoryId]]:
     told: defaultdict[SubscriptionId, set[StoryId]] = defaultdict(set)
-    for subscription, story in db.execute(_TOLD, [dump_all(subscriptions), dump_all(ids)]):
-        told[subscription].add(story)
+    names = told_names(db, ids)
+    for subscription, name in db.execute(_TOLD, [dump_all(subscriptions), dump_all(list(names))]):
+        told[subscription] |= names[name]
     return {subscription: frozenset(stories) for subscription, stories in told.items()}
 
 

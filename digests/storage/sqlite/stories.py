@@ -1,6 +1,6 @@
 """Stories, storylines, and the decisions that made them. An article knows its story, so it can have only one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlite_utils
@@ -9,6 +9,7 @@ from digests.errors import StorageError
 from digests.models import ArticleId, GroupDecision, Story, StoryId, Topic
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import decision_of, decision_record, story_of, story_record
+from digests.storage.sqlite.story_names import heirs, keep_names
 from digests.storage.sqlite.values import CHUNK, dump_all, micros
 
 # Its articles in the order of `digests.models.in_time_order`.
@@ -55,17 +56,28 @@ class SqliteStories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, stories: Sequence[Story], decisions: Sequence[GroupDecision]) -> None:
+    async def save(
+        self,
+        stories: Sequence[Story],
+        decisions: Sequence[GroupDecision],
+        *,
+        absorbed: Mapping[StoryId, StoryId] | None = None,
+        parted: Mapping[StoryId, StoryId] | None = None,
+    ) -> None:
         """As the port says. Raises `StorageError` when a story names an article that is not stored."""
-        await self._database.write(lambda db: _save(db, stories, decisions))
+
+        def save(db: sqlite_utils.Database) -> None:
+            _save(db, stories, decisions)
+            keep_names(db, [story.id for story in stories], absorbed or {}, parted or {})
+
+        await self._database.write(save)
 
     async def find(self, story_id: StoryId) -> Story | None:
         found = await self.get([story_id])
         return found[0] if found else None
 
     async def get(self, ids: Sequence[StoryId]) -> list[Story]:
-        by_id = await self._database.read(lambda db: _by_id(db, ids))
-        return [by_id[each] for each in ids if each in by_id]
+        return await self._database.read(lambda db: _get(db, ids))
 
     async def of_articles(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Story]:
         return await self._database.read(lambda db: _of_articles(db, ids))
@@ -96,6 +108,13 @@ def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list
     return [story_of(row) for row in db.query(f"{_SELECT} {where}", values)]
 
 
+def _get(db: sqlite_utils.Database, ids: Sequence[StoryId]) -> list[Story]:
+    led = heirs(db, ids)
+    now = dict.fromkeys(led.get(each, each) for each in ids)
+    by_id = _by_id(db, list(now))
+    return [by_id[each] for each in now if each in by_id]
+
+
 def _by_id(db: sqlite_utils.Database, ids: Sequence[StoryId]) -> dict[StoryId, Story]:
     return {story.id: story for story in _select(db, _IDS, [dump_all(ids)])}
 
@@ -111,12 +130,18 @@ def _of_articles(db: sqlite_utils.Database, ids: Sequence[ArticleId]) -> dict[Ar
 def _save(db: sqlite_utils.Database, stories: Sequence[Story], decisions: Sequence[GroupDecision]) -> None:
     for story in stories:
         db.execute(_UPSERT, story_record(story))
-        _set_articles(db, story)
+    for story in stories:
+        _let_go(db, story)
+    for story in stories:
+        _take(db, story)
     db.table("decisions").insert_all(map(decision_record, decisions), replace=True, batch_size=CHUNK)
 
 
-def _set_articles(db: sqlite_utils.Database, story: Story) -> None:
+def _let_go(db: sqlite_utils.Database, story: Story) -> None:
+    db.execute(_LET_GO, {"story": story.id, "articles": dump_all(story.article_ids)})
+
+
+def _take(db: sqlite_utils.Database, story: Story) -> None:
     values = {"story": story.id, "articles": dump_all(story.article_ids)}
-    db.execute(_LET_GO, values)
     if db.execute(_TAKE, values).rowcount != len(set(story.article_ids)):
         raise StorageError(f"The story {story.id} names an article that is not stored.")

@@ -10,7 +10,7 @@ from tests.unit.stories.samples import DAM, article, hours
 
 
 def told_in_turn(*articles: Article) -> list[GroupDecision]:
-    return StoryIndex().take_all(articles)
+    return StoryIndex().take_all(articles).decisions
 
 
 def closing(index: str, change: str, others: tuple[str, str], *, outlet: str, hour: float) -> Article:
@@ -52,7 +52,7 @@ def test_an_outlet_that_repeats_its_words_half_a_day_later_begins_the_next_chapt
 def test_one_outlet_needs_more_to_join_its_own_report_than_another_does(outlet: str, expected: str) -> None:
     first = article("青禾水库溃坝 三个村庄被淹", DAM, outlet="河谷晚报")
     second = article(
-        "柳河中学成了安置点",
+        "棉被和早餐送到柳河",
         (
             "柳河中学的操场上停满了运送棉被的卡车，志愿者从清晨起分发早餐，孩子们在教室里画画。",
             "青禾水库溃坝后，下游村庄的居民昨夜住进这里。",
@@ -68,11 +68,11 @@ def test_rare_names_join_what_is_told_in_other_words() -> None:
     """Little but the names is shared; without them the same texts stay apart."""
     one = ("罗定邦在柳河县签下青禾水库修复合同，工期两年。", "居民希望新坝不再漏水，也盼望鱼市重新开张。")
     other = ("青禾水库的重建终于有了着落：柳河县与承建方落笔，罗定邦到场。", "钱从哪里来，谁来监工，会后没有人回答。")
-    first = article("修坝合同签了", one)
-    second = article("重建有了着落", other, outlet="河谷晚报", at=hours(2))
+    first = article("青禾修坝合同签了", one)
+    second = article("青禾水库重建有了着落", other, outlet="河谷晚报", at=hours(2))
     assert told_in_turn(first, second)[1].verdict == "same"
     unnamed = tuple(text.replace("青禾", "那座").replace("柳河县", "县里").replace("罗定邦", "局长") for text in other)
-    assert told_in_turn(first, replace(second, paragraphs=unnamed))[1].verdict != "same"
+    assert told_in_turn(first, replace(second, title="重建有了着落", paragraphs=unnamed))[1].verdict != "same"
 
 
 @pytest.mark.parametrize(

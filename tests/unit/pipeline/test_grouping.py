@@ -1,0 +1,67 @@
+"""Stored stories follow what grouping decides, however articles arrive, and over a restart."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from digests.models import Article, ArticleId, Story
+from digests.pipeline.grouping import Grouper
+from tests.factories import NOW
+from tests.unit.pipeline.pressroom import Press, open_press
+from tests.unit.stories.samples import DAM, DAM_INQUIRY, DAM_RETOLD, MONDAY, article, hours
+
+BEFORE = NOW - timedelta(days=3) - MONDAY
+
+
+def told(title: str, text: tuple[str, ...], outlet: str, hour: float) -> Article:
+    made = article(title, text, outlet=outlet, at=hours(hour) + BEFORE)
+    return replace(made, seen_at=NOW, keys=(f"key:{made.id}",))
+
+
+LEFT = told("青禾水库溃坝", ("青禾水库溃坝，杏花村被淹，罗定邦赶到现场。",), "甲报", 0)
+RIGHT = told("柳河中学收留居民", ("柳河中学体育馆收留下游居民，罗定邦派来冲锋舟，管涌后溃口扩大。",), "乙报", 1)
+BRIDGE = told("青禾水库溃坝 柳河中学收留居民", (*LEFT.paragraphs, *RIGHT.paragraphs), "丙报", 2)
+FLOOD = [
+    told("青禾水库溃坝 三个村庄被淹", DAM, "山前日报", 0),
+    told("柳河县青禾水库溃坝 居民在体育馆过夜", DAM_RETOLD, "河谷晚报", 3),
+    told("青禾水库溃坝调查组成立", DAM_INQUIRY, "山前日报", 52),
+]
+
+
+async def stories_of(press: Press, articles: list[Article]) -> dict[ArticleId, Story]:
+    return await press.storage.stories.of_articles([each.id for each in articles])
+
+
+async def test_a_story_that_another_absorbs_leaves_its_name_and_no_row() -> None:
+    async with open_press() as press:
+        await press.storage.articles.save([LEFT, RIGHT])
+        await press.grouper.group()
+        before = await stories_of(press, [LEFT, RIGHT])
+        assert before[LEFT.id].id != before[RIGHT.id].id
+        await press.storage.articles.save([BRIDGE])
+        await press.grouper.group()
+        after = await stories_of(press, [LEFT, RIGHT, BRIDGE])
+        assert {story.id for story in after.values()} == {before[LEFT.id].id}
+        assert after[LEFT.id].outlets == ("甲报", "乙报", "丙报")
+        assert await press.storage.stories.find(before[RIGHT.id].id) == after[LEFT.id]
+        assert len(await press.storage.stories.since(NOW - timedelta(days=9))) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_what_arrives_one_by_one_and_after_restarts_is_told_as_if_it_came_at_once(seed: int) -> None:
+    shuffled = list(FLOOD)
+    random.Random(seed).shuffle(shuffled)
+    async with open_press() as whole, open_press() as by_and_by:
+        await whole.storage.articles.save(FLOOD)
+        await whole.grouper.group()
+        for each in shuffled:
+            await by_and_by.storage.articles.save([each])
+            await Grouper(by_and_by.storage, by_and_by.clock).group()
+        expected, found = await stories_of(whole, FLOOD), await stories_of(by_and_by, FLOOD)
+        one, other, later = (each.id for each in FLOOD)
+        assert expected[one].article_ids == found[one].article_ids == (one, other)
+        assert expected[later].follows == expected[one].id
+        assert found[later].follows == found[one].id
+        assert found[later].storyline_id == found[one].storyline_id
