@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers
+from bot import handlers, obituaries
 from bot.chat_changes import ChatChanges
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
@@ -39,6 +39,7 @@ from digests.pipeline.parsing import Parsers
 from digests.pipeline.reading import Reader
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
+from digests.pipeline.watching import Watcher
 from digests.ports import Fetcher, Storage
 from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
@@ -127,7 +128,7 @@ async def open_newsroom(
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
-            completer=Completer(storage, fetcher, clock),
+            completer=Completer(storage, fetcher, clock, extract=parsers.page),
             follower=Follower(storage, summarizer, render_update, clock),
             clock=clock,
             model=model,
@@ -162,6 +163,7 @@ class App:
     newsroom: Newsroom
     dispatcher: Dispatcher
     undoer: Undoer
+    watcher: Watcher
     wanted: asyncio.Event
 
     async def read(self) -> None:
@@ -180,6 +182,10 @@ class App:
     async def complete(self) -> None:
         """Put the text of their pages in the place of teasers."""
         await self.newsroom.completer.complete()
+
+    async def watch(self) -> None:
+        """Tell who reads a source that died."""
+        await self.watcher.watch()
 
     async def compose(self) -> None:
         """Put the editions whose slot has come into the outbox."""
@@ -246,6 +252,15 @@ async def open_app(
         chats = ChatChanges(newsroom.storage, clock, settings.language)
         dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile)
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
+        watcher = Watcher(
+            newsroom.storage,
+            newsroom.fetcher,
+            clock,
+            readers_part=obituaries.to_reader,
+            operator_part=obituaries.to_operator,
+            operators=sorted(settings.admin_ids),
+            language=settings.language,
+        )
         wanted = asyncio.Event()
         desk = Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone)
         services = Services(
@@ -268,7 +283,7 @@ async def open_app(
         handlers.register(application, services)
         await _initialize(application, clock, patient=patient)
         stack.push_async_callback(application.shutdown)
-        yield App(application, services, newsroom, dispatcher, undoer, wanted)
+        yield App(application, services, newsroom, dispatcher, undoer, watcher, wanted)
 
 
 async def _initialize(application: BotApplication, clock: Clock, *, patient: bool) -> None:

@@ -1,11 +1,13 @@
 """Subscribing to an address: the feeds it may mean are looked for, offered, and taken by a tap."""
 
+from dataclasses import replace
+
 from bot.handlers.conversation import Conversation, Handler
 from bot.offer_menu import offers
 from digests.errors import RequestError
 from digests.models import Part, Source, SourceId
 from digests.sources.known_sites import as_page
-from digests.subscriptions.choices import host_of, with_source
+from digests.subscriptions.choices import host_of, with_source, without_source
 
 
 async def subscribe_at(conversation: Conversation, address: str) -> None:
@@ -38,6 +40,35 @@ async def take(conversation: Conversation, argument: str) -> None:
     await conversation.say(await _taken(conversation, source))
 
 
+async def swap(conversation: Conversation, argument: str) -> None:
+    """`<source>:<source>`: leave the first out, which died, and take the second, which was offered in its place."""
+    old_id, _, new_id = argument.partition(":")
+    own = conversation.subscription.own_sources - {SourceId(old_id)}
+    source = await conversation.services.offers.take(
+        replace(conversation.subscription, own_sources=own), SourceId(new_id)
+    )
+    await _left_out(conversation, SourceId(old_id))
+    await conversation.say(await _taken(conversation, source))
+
+
+async def drop(conversation: Conversation, argument: str) -> None:
+    """`<source>`: leave out one that died."""
+    title = await _left_out(conversation, SourceId(argument))
+    if title is None:
+        raise RequestError("unknown-button")
+    await conversation.tell("unsubscribed-source", title=title)
+
+
+async def _left_out(conversation: Conversation, source_id: SourceId) -> str | None:
+    """Leave out a source of the subscription's own; gives its title, None for any other."""
+    source = await conversation.services.storage.sources.find(source_id)
+    if source is None or source_id not in conversation.subscription.own_sources:
+        return None
+    choice = without_source(conversation.subscription, source)
+    conversation.subscription = await conversation.services.desk.change(choice.subscription)
+    return source.title
+
+
 async def _taken(conversation: Conversation, source: Source) -> Part:
     """Subscribe, and say so."""
     choice = with_source(conversation.subscription, source)
@@ -46,4 +77,4 @@ async def _taken(conversation: Conversation, source: Source) -> Part:
     return Part(conversation.texts("subscribed-source", title=source.title))
 
 
-CHANGING_BUTTONS: dict[str, Handler] = {"take": take}
+CHANGING_BUTTONS: dict[str, Handler] = {"take": take, "swap": swap, "drop": drop}

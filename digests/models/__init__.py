@@ -8,6 +8,7 @@ ids             stable ids, languages, topics
 sources         what is configured, and what it said: sources, documents, feeds, entries
 offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
+deaths          sources that do not answer any more
 pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
@@ -21,6 +22,7 @@ figures         what the service says of itself
 """
 
 from digests.models.articles import Article, in_time_order
+from digests.models.deaths import Death, DeathCause, Failing
 from digests.models.deliveries import (
     Blocked,
     Broadcast,
@@ -100,6 +102,8 @@ __all__ = [
     "Button",
     "Candidate",
     "ChatMoved",
+    "Death",
+    "DeathCause",
     "Delivery",
     "DeliveryId",
     "DeliveryState",
@@ -112,6 +116,7 @@ __all__ = [
     "EraseOutcome",
     "Erased",
     "Evidence",
+    "Failing",
     "Failure",
     "Feed",
     "FileMark",

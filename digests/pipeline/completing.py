@@ -10,13 +10,11 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from digests.articles.page import page_paragraphs
 from digests.articles.teaser import is_teaser, with_page_text
 from digests.clock import Clock
 from digests.errors import SourceError, SourceForbidden, SourceUnreachable, kind_and_place
 from digests.models import Article, ArticleId, Document, PageTry, Source, Story, Validators
 from digests.ports import Fetcher, Storage
-from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.robots import Robots
 from digests.stories.rank import rank
 
@@ -44,23 +42,10 @@ Extract = Callable[[Document, str], Awaitable[tuple[str, ...]]]
 """The paragraphs of the article on a page, which has this title. May raise `SourceError`."""
 
 
-async def extract_in_thread(page: Document, title: str) -> tuple[str, ...]:
-    """The paragraphs, found in this process."""
-    return await asyncio.to_thread(paragraphs_of, page, title)
-
-
-def paragraphs_of(page: Document, title: str) -> tuple[str, ...]:
-    """The paragraphs of the article on a page; none where it is no page."""
-    text = decode_text(page.body, declared_encodings(page.body, page.content_type))
-    return page_paragraphs(text, page.address, title=title) if text else ()
-
-
 class Completer:
     """Asks for the pages of teasers, a few at a time, and never twice without need."""
 
-    def __init__(
-        self, storage: Storage, fetcher: Fetcher, clock: Clock, *, extract: Extract = extract_in_thread
-    ) -> None:
+    def __init__(self, storage: Storage, fetcher: Fetcher, clock: Clock, *, extract: Extract) -> None:
         self._storage = storage
         self._fetcher = fetcher
         self._clock = clock

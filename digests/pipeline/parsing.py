@@ -13,9 +13,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from digests.articles.build import build_article
+from digests.articles.page import page_paragraphs
 from digests.errors import SourceTooLarge
 from digests.models import Article, Document, Entry, Feed, FileMark, Problem, Source, Wishes
 from digests.pipeline.worker import TookTooLong, Worker
+from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.documents import entries_of
 from digests.sources.known_items import Asked
 from digests.sources.outlets import outlet_name
@@ -97,6 +99,13 @@ class Parsers(InThread):
         except TookTooLong as error:
             raise SourceTooLarge(source.address, "Reading it takes too long.") from error
 
+    async def page(self, page: Document, title: str) -> tuple[str, ...]:
+        """The paragraphs of the article on a web page, which has this title."""
+        try:
+            return await self._workers[True].run(page.address, paragraphs_of, page, title)
+        except TookTooLong as error:
+            raise SourceTooLarge(page.address, "Reading it takes too long.") from error
+
     async def posts(
         self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
     ) -> Posts:
@@ -105,6 +114,12 @@ class Parsers(InThread):
             return await worker.run(source.address, posts_of, folder, names, known, source, seen_at)
         except TookTooLong as error:
             raise SourceTooLarge(source.address, f"Reading {names[0]} and what follows takes too long.") from error
+
+
+def paragraphs_of(page: Document, title: str) -> tuple[str, ...]:
+    """The paragraphs of the article on a page; none where it is no page."""
+    text = decode_text(page.body, declared_encodings(page.body, page.content_type))
+    return page_paragraphs(text, page.address, title=title) if text else ()
 
 
 def harvest_of(document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:

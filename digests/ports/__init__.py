@@ -11,6 +11,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 """
 
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.deaths import DeathStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
@@ -22,6 +23,7 @@ from digests.ports.usage import UsageStore
 __all__ = [
     "ArticleStore",
     "BroadcastStore",
+    "DeathStore",
     "EditionStore",
     "Eraser",
     "Fetcher",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.deaths import DeathStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
@@ -62,6 +63,8 @@ class Storage(Protocol):
     def offers(self) -> OfferStore: ...
     @property
     def pages(self) -> PageStore: ...
+    @property
+    def deaths(self) -> DeathStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

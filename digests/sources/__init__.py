@@ -12,6 +12,7 @@ outlets      one name for an outlet however its posts arrive
 catalogue, opml    lists of sources, in and out
 discover     from a web page to its feeds; `known_sites` from the address alone
 candidates   from whatever a person writes to the feeds it may mean, each read once; `rhythm` how often it has news
+health       which sources have died (pure)
 robots       whether a site lets programs ask for its pages
 refresh      when to look again (pure)
 """

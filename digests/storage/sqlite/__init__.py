@@ -17,6 +17,7 @@ from pathlib import Path
 from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.database import Database, open_database
+from digests.storage.sqlite.deaths import SqliteDeaths
 from digests.storage.sqlite.editions import SqliteEditions
 from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
@@ -51,6 +52,7 @@ class SqliteStorage:
         self.reactions = SqliteReactions(database)
         self.offers = SqliteOffers(database)
         self.pages = SqlitePages(database)
+        self.deaths = SqliteDeaths(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

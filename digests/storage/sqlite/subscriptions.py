@@ -70,7 +70,7 @@ class SqliteSubscriptions:
         self._database = database
 
     async def find(self, subscription_id: SubscriptionId) -> Subscription | None:
-        found = await self._database.read(lambda db: _select(db, "WHERE s.id = ?", [subscription_id]))
+        found = await self._database.read(lambda db: select_subscriptions(db, "WHERE s.id = ?", [subscription_id]))
         return found[0] if found else None
 
     async def save(self, subscription: Subscription) -> None:
@@ -105,13 +105,14 @@ class SqliteSubscriptions:
         return await self._database.read(lambda db: db.table("subscriptions").count_where("state = 'active'"))
 
 
-def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list[Subscription]:
+def select_subscriptions(db: sqlite_utils.Database, where: str, values: list[object]) -> list[Subscription]:
+    """Subscriptions by a condition of ours; part of the caller's transaction."""
     return [subscription_of(row) for row in db.query(f"{_SELECT} {where}", values)]
 
 
 def _due(db: sqlite_utils.Database, now: int, limit: int) -> list[Subscription]:
-    at_once = _select(db, _DUE_AT_ONCE, [now, limit])
-    return at_once + _select(db, _DUE, [now, limit - len(at_once)])
+    at_once = select_subscriptions(db, _DUE_AT_ONCE, [now, limit])
+    return at_once + select_subscriptions(db, _DUE, [now, limit - len(at_once)])
 
 
 def _save(db: sqlite_utils.Database, subscription: Subscription) -> None:
@@ -140,7 +141,7 @@ def _block(db: sqlite_utils.Database, chat_id: int) -> None:
 
 
 def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
-    old = _select(db, "WHERE s.chat_id = ?", [chat_id])
+    old = select_subscriptions(db, "WHERE s.chat_id = ?", [chat_id])
     for subscription in old:
         _move_subscription(db, subscription, new_chat_id, subscription.thread_id)
     db.execute(_FORGET_MESSAGES, [new_chat_id])
@@ -150,7 +151,7 @@ def _move(db: sqlite_utils.Database, chat_id: int, new_chat_id: int) -> None:
 
 
 def _leave_topic(db: sqlite_utils.Database, chat_id: int, thread_id: int) -> bool:
-    gone = _select(db, "WHERE s.id = ?", [subscription_id(chat_id, thread_id)])
+    gone = select_subscriptions(db, "WHERE s.id = ?", [subscription_id(chat_id, thread_id)])
     for subscription in gone:
         _move_subscription(db, subscription, chat_id, None)
     values = {"chat": chat_id, "thread": thread_id, "error": "the topic is gone, and the chat has this message already"}
