@@ -3,13 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from digests.models import SourceState, Validators
+from digests.models import Move, SourceState, Validators, Wishes
 from digests.ports import Storage
 from tests.factories import NOW, make_source
 
 LATER = NOW + timedelta(minutes=15)
 HEALTHY = SourceState(
-    next_check_at=LATER, validators=Validators('"v1"', "Sun, 22 Nov 2026 08:00:00 GMT", "ab12"), last_success_at=NOW
+    next_check_at=LATER,
+    validators=Validators('"v1"', "Sun, 22 Nov 2026 08:00:00 GMT", "ab12"),
+    last_success_at=NOW,
+    wishes=Wishes(3600.0, 1800.0, frozenset({0, 23}), frozenset({6})),
+    news_at=(NOW - timedelta(hours=1), NOW),
+    move=Move("https://moved.example/feed", 2),
+    items=bytes(range(256)),
 )
 
 
@@ -98,3 +104,23 @@ async def test_a_source_that_was_added_before_it_was_configured_goes_with_the_li
     await storage.sources.configure([source], NOW)
     await storage.sources.configure([], NOW)
     assert await storage.sources.all() == []
+
+
+async def test_a_retired_source_is_never_due_until_it_is_added_again(storage: Storage) -> None:
+    source = make_source()
+    await storage.sources.add([source], NOW)
+    retired = SourceState(next_check_at=NOW, error="The feed is gone for good (HTTP 410).", retired_at=NOW)
+    await storage.sources.settle({source.id: retired})
+    assert await storage.sources.claim_due(NOW + timedelta(days=99), limit=9, lease_s=60) == []
+    assert await storage.sources.all() == [(source, retired)]
+    await storage.sources.add([source], LATER)
+    assert await storage.sources.claim_due(LATER - timedelta(seconds=1), limit=9, lease_s=60) == []
+    assert [found for found, _ in await storage.sources.claim_due(LATER, limit=9, lease_s=60)] == [source]
+
+
+async def test_states_are_stored_together(storage: Storage) -> None:
+    sources = [make_source(number) for number in range(3)]
+    await storage.sources.add(sources, NOW)
+    await storage.sources.settle({source.id: HEALTHY for source in sources[:2]})
+    states = dict(await storage.sources.all())
+    assert [states[source] for source in sources] == [HEALTHY, HEALTHY, SourceState(next_check_at=NOW)]

@@ -80,15 +80,17 @@ async def open_press(model: LanguageModel | None = None, *, budget_nusd: int | N
             purse = Purse(UTC, Prices(Decimal(1), Decimal(4)), budget_nusd)
             metered = MeteredModel(model, "loopback-small", storage.usage, clock, random.Random(1), purse)
         summarizer = Summarizer(storage, metered, clock, default="zh-Hans")
+        reader = Reader(storage, fetcher, clock, random.Random(1), base_s=60)
         yield Press(
             storage=storage,
             clock=clock,
-            reader=Reader(storage, fetcher, clock, random.Random(1), base_s=60),
+            reader=reader,
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
             model=metered,
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
         )
+        await reader.close()
 
 
 def rss(numbers: Sequence[int], *, title: str = "海港日报", texts: Sequence[str] = TEXTS) -> str:

@@ -2,13 +2,16 @@
 
 import random
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from digests.models import Document, Look, Validators
+from digests.models import Document, Look, Source, Validators
+from digests.pipeline.parsing import Harvest, InThread
 from digests.pipeline.reading import Reader
 from digests.sources.addresses import make_source
+from digests.sources.known_items import Asked
 from tests.fakes.feed_server import FeedServer
 from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
 
@@ -105,6 +108,115 @@ async def test_an_edited_article_is_a_revision_of_the_same(press: Press, server:
     (story,) = await press.storage.stories.since(after.at)
     assert story.article_ids == (after.id,)
     assert story.revision > 1, "its summary is written anew"
+
+
+async def test_of_a_changed_feed_only_new_and_edited_items_are_looked_at_again(
+    press: Press, server: FeedServer
+) -> None:
+    counted = Counted()
+    reader = Reader(press.storage, press.reader._fetcher, press.clock, random.Random(1), base_s=60, parsing=counted)
+    await configure(press, server.put("/feed.xml", rss([1, 2, 3])))
+    await reader.refresh()
+    for numbers in ([0, 1, 2, 3], [3, 2, 1, 0], [2], [0, 1, 2, 3]):
+        server.put("/feed.xml", rss(numbers))
+        press.clock.pass_time(days=1)
+        await reader.refresh()
+    assert counted.articles == [3, 1, 0, 0, 3]
+    assert len(await press.articles()) == 4
+
+
+class Counted(InThread):
+    """Counts the articles that were built from each document."""
+
+    def __init__(self) -> None:
+        self.articles: list[int] = []
+
+    async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
+        harvest = await super().harvest(document, source, asked, seen_at)
+        self.articles.append(len(harvest.articles))
+        return harvest
+
+
+async def test_a_feed_of_very_many_items_is_read_in_portions(press: Press, server: FeedServer) -> None:
+    counted = Counted()
+    reader = Reader(press.storage, press.reader._fetcher, press.clock, random.Random(1), base_s=60, parsing=counted)
+    items = "".join(f"<item><guid>{n}</guid><title>渡轮第{n}班</title></item>" for n in range(600))
+    await configure(press, server.put("/feed.xml", f"<rss><channel><title>t</title>{items}</channel></rss>"))
+    assert await reader.refresh() == 600
+    assert counted.articles == [250, 250, 100]
+
+
+async def test_a_source_that_does_not_answer_keeps_no_other_waiting(press: Press, server: FeedServer) -> None:
+    silent, dripping = server.silent("/silent"), server.drip("/drip")
+    await configure(press, silent, dripping)
+    assert await press.reader.refresh() == 0
+    await configure(press, server.put("/feed.xml", rss([1, 2])))
+    assert await press.reader.refresh() == 2
+    states = {source.address: state for source, state in await press.storage.sources.all()}
+    assert [states[address].failures for address in (silent, dripping)] == [0, 0], "they are still being waited for"
+
+
+async def test_who_is_broken_off_gives_its_claims_back(press: Press, server: FeedServer) -> None:
+    await configure(press, server.silent("/silent"))
+    await press.reader.refresh()
+    await press.reader.close()
+    now = press.clock.now()
+    assert len(await press.storage.sources.claim_due(now, limit=9, lease_s=60)) == 1
+
+
+async def test_after_three_permanent_redirects_only_the_new_address_is_asked(press: Press, server: FeedServer) -> None:
+    server.put("/new", rss([1]), etag='"1"')
+    await configure(press, server.redirect("/old", "/new", status=301))
+    for _ in range(5):
+        await press.reader.refresh()
+        press.clock.pass_time(days=2)
+    assert (server.counts["/old"], server.counts["/new"]) == (3, 5)
+    assert [source.address for source, _ in await press.storage.sources.all()] == [server.url + "/old"]
+
+
+async def test_a_feed_that_is_gone_for_good_is_asked_no_more(press: Press, server: FeedServer) -> None:
+    await configure(press, server.put("/feed.xml", status=410))
+    for _ in range(3):
+        await press.reader.refresh()
+        press.clock.pass_time(days=30)
+    assert server.counts["/feed.xml"] == 1
+
+
+@pytest.mark.parametrize("headers", [{"Cache-Control": "max-age=7200"}, {}])
+async def test_nobody_is_asked_before_the_time_that_they_name(
+    press: Press, server: FeedServer, headers: dict[str, str]
+) -> None:
+    """Neither the server, nor the feed itself; also when nothing had changed."""
+    body = rss([1]) if headers else rss([1]).replace("<language>", "<ttl>120</ttl><language>")
+    await configure(press, server.put("/feed.xml", body, etag='"1"', headers=headers))
+    for _ in range(2):
+        await press.reader.refresh()
+        press.clock.pass_time(minutes=115)
+        await press.reader.refresh()
+        press.clock.pass_time(minutes=30)
+    assert server.counts["/feed.xml"] == 2
+
+
+async def test_a_restart_reads_no_post_again(press: Press, tmp_path: Path) -> None:
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    source = make_source(str(tmp_path))
+    await press.reader.read_now(source)
+    told: list[tuple[int, int]] = []
+    after = Reader(press.storage, press.reader._fetcher, press.clock, random.Random(1), base_s=60)
+    await after.read_now(source, lambda done, total: told.append((done, total)))
+    assert told == []
+
+
+async def test_of_a_post_in_two_versions_the_later_one_counts_whatever_the_files_are_called(
+    press: Press, tmp_path: Path
+) -> None:
+    post = "---\ntitle: 渡轮恢复\nurl: https://a.example/1\ndate: 2026-11-2{day}\n---\n{text}\n"
+    (tmp_path / "a.md").write_text(post.format(day=1, text=TEXTS[0].replace("四班", "六班")), "utf-8")
+    (tmp_path / "b.md").write_text(post.format(day=0, text=TEXTS[0]), "utf-8")
+    await press.reader.read_now(make_source(str(tmp_path)))
+    (article,) = await press.articles()
+    assert "六班" in article.text
 
 
 async def test_a_folder_is_followed_for_new_and_changed_files(press: Press, tmp_path: Path) -> None:
