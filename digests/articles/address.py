@@ -14,7 +14,8 @@ _TRACKING = re.compile(
 # These count readers only with such values; with others (`from=2021-06-25`) they choose what is shown.
 _TRACKING_SOURCES = re.compile(
     r"(?:from|ref|source|src|via|ch|channel)=(?:rss\w*|feed\w*|atom|twitter|facebook|weibo|weixin|wechat|qq|timeline|singlemessage"
-    r"|groupmessage|telegram|whatsapp|line|email|newsletter|social|share|app|web|home\w*|index|hp)",
+    r"|groupmessage|telegram|whatsapp|line|email|newsletter|social|share|app|web|home\w*|index|hp)"
+    r"|source(?:_\d+)?=\d+",  # the place on a front page where the link stood
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
