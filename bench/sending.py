@@ -4,7 +4,9 @@
     python -m bench.sending --long   also a million rows
 
 Everything runs over a minimal Bot API on loopback. Digests are rendered HTML of 3,000 characters with ten links, come
-from an outbox in a file and are settled there. Read ratios: machines differ.
+from an outbox in a file and are settled there. Read ratios: machines differ, and others may be at work on this one.
+So "on one core" is a second of the measuring process's own time, and what is compared is the best of the same number
+of short rounds on either side.
 """
 
 import asyncio
@@ -20,9 +22,10 @@ from dataclasses import dataclass, replace
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import HTTPXRequest
 
 from bench.loopback_api import api_server
+from bot.garbage import leave_what_stays
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramSender
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import Dispatcher
@@ -41,8 +44,9 @@ _ITEM = (
 TEXT = "".join(_ITEM.format(n=n) for n in range(1, 11))
 UNPACED = 4000
 LATENCY_S = 0.06
-CONCURRENCIES = (1, 8, 24, 64, 128)
+CONCURRENCIES = (1, 4, 8, 24, 64)
 LIBRARY_MESSAGES = 250
+ROUNDS = 3
 
 
 def tell(line: str) -> None:
@@ -76,16 +80,17 @@ async def watch_loop() -> AsyncIterator[Stall]:
 
 
 async def library_best(url: str) -> float:
-    """Messages a second of the library as it comes, at the concurrency that suits it best."""
+    """Messages for a second of one core of the library as it comes, at the concurrency that suits it best."""
     best = 0.0
     for concurrency in CONCURRENCIES:
-        rate = await _throughput(HTTPXRequest(pool_timeout=60), url, concurrency)
-        tell(f"  the library's default request, {concurrency:3} at once: {rate:5.0f}/s")
+        rate = max([await _library_rate(url, concurrency) for _ in range(ROUNDS)])
+        tell(f"  the library's default request, {concurrency:3} at once: {rate:5.0f} for a second of one core")
         best = max(best, rate)
     return best
 
 
-async def _throughput(request: BaseRequest, url: str, concurrency: int) -> float:
+async def _library_rate(url: str, concurrency: int) -> float:
+    request = HTTPXRequest(pool_timeout=60)
     bot = Bot(TOKEN, base_url=url, request=request)
     each = LIBRARY_MESSAGES // concurrency
     async with request:
@@ -95,9 +100,9 @@ async def _throughput(request: BaseRequest, url: str, concurrency: int) -> float
                 await bot.send_message(7, TEXT, parse_mode="HTML")
 
         await bot.send_message(7, TEXT, parse_mode="HTML")
-        begun = time.perf_counter()
+        begun_s = time.process_time()
         await asyncio.gather(*(send() for _ in range(concurrency)))
-        return each * concurrency / (time.perf_counter() - begun)
+        return each * concurrency / (time.process_time() - begun_s)
 
 
 @dataclass(frozen=True)
@@ -131,20 +136,23 @@ async def office(url: str, per_s: float, *, paid: bool = False) -> AsyncIterator
             dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, turnstile)
             with suppress(TelegramError):  # the first request of a session builds what all others use
                 await request.post(f"{url}{TOKEN}/getMe")
+            leave_what_stays()  # as the service does
             yield Office(storage, dispatcher, replies)
 
 
 async def unpaced(url: str, library: float) -> None:
+    found = [await _unpaced_rates(url) for _ in range(ROUNDS)]
+    rate, core = max(rate for rate, _ in found), max(core for _, core in found)
+    tell(f"unpaced: {core:.0f} for a second of one core, {core / library:.1f} times the library; {rate:.0f}/s here")
+
+
+async def _unpaced_rates(url: str) -> tuple[float, float]:
+    """Messages a second, and for a second of one core."""
     async with office(url, 100_000) as room:
         await room.put(UNPACED)
-        begun, cpu = time.perf_counter(), time.process_time()
-        async with watch_loop() as stall:
-            await room.dispatcher.drain()
-        rate, core = UNPACED / (time.perf_counter() - begun), UNPACED / (time.process_time() - cpu)
-    tell(
-        f"unpaced: {rate:.0f}/s, {core:.0f} for a second of one core's time, {rate / library:.1f} times the library, "
-        f"longest stall {stall.longest_s * 1000:.0f} ms"
-    )
+        begun_s, cpu_s = time.perf_counter(), time.process_time()
+        await room.dispatcher.drain()
+        return UNPACED / (time.perf_counter() - begun_s), UNPACED / (time.process_time() - cpu_s)
 
 
 async def paced(url: str, seconds: int) -> None:
@@ -217,7 +225,8 @@ async def main() -> None:
         library = await library_best(server.url)
         await unpaced(server.url, library)
     with api_server(LATENCY_S) as server:
-        await paced(server.url, 15)
+        for _ in range(ROUNDS):
+            await paced(server.url, 5)
     await at_the_ceiling(TOKEN_PER_S, 60, paid=False)
     await at_the_ceiling(PAID_PER_S, 10, paid=True)
     await rows(1_000_000 if "--long" in sys.argv else 50_000)

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar
 
 from bot.app import App, open_app
+from bot.garbage import leave_what_stays
 from bot.jobs import ROLES, Role, Tick, Ticker, run_step
 from bot.metrics import serve_metrics
 from bot.readiness import make_ready
@@ -72,6 +73,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
 
 async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
     await app.beat()  # a health check need not wait for the first tick
+    leave_what_stays()
     ticker = Ticker(ticks_of(app), roles)
     ticker.start()
     background = [asyncio.create_task(asyncio.to_thread(make_ready))]

@@ -58,6 +58,8 @@ class RepliesFirst(BaseRateLimiter[None]):
             now_s = self._clock.monotonic()
             self._turnstile.pacing.stop_chat(chat_id, now_s, now_s + wait_of(error).total_seconds())
             raise
+        finally:
+            self._turnstile.pacing.answered(chat_id, self._clock.monotonic())
 
     async def _wait(self, chat_id: int, *, is_message: bool) -> None:
         longest_s = LONGEST_WAIT.total_seconds()

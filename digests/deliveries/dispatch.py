@@ -40,7 +40,7 @@ CLAIM_S = 0.5
 
 FEWEST_CLAIMED = 16
 
-CLAIM_AT_MOST = 32
+CLAIM_AT_MOST = 64
 """Rows of one claim: building them holds the interpreter's lock, and the event loop wants its turn in between."""
 
 LEASE_S = 15.0
@@ -265,11 +265,14 @@ class Dispatcher:
         return released
 
     async def _try(self, delivery: Delivery) -> SendOutcome:
+        self.turnstile.pacing.left(delivery.chat_id, self.clock.monotonic())
         try:
             return await self.sender.send(delivery.chat_id, delivery.thread_id, delivery.part)
         except Exception as error:
             # One message that breaks the sender must not take the others' outcomes with it.
             return Unknown(f"the sender failed: {type(error).__name__}")
+        finally:
+            self.turnstile.pacing.answered(delivery.chat_id, self.clock.monotonic())
 
     async def _conclude(self, delivery: Delivery, outcome: SendOutcome) -> Delivery:
         now = self.clock.now()

@@ -2,8 +2,9 @@
 
 The limits are Telegram's (https://core.telegram.org/bots/faq, "My bot is hitting limits, how do I avoid this?"):
 about 30 messages a second in all, or 1,000 in a paid broadcast, 1 a second in one chat, 20 a minute in one group.
-The token's second is held over the moments at which messages really went, not over those at which they should have: a
-late one pushes its successor of the next second back, so that no second ever holds more, however the machine stutters.
+The token's second is held over the moments at which messages reached Telegram, as far as can be known: one that left
+late, or whose answer took longer than the quickest, was counted that much later there, and pushes its successor of the
+next second back. So no second holds more there, however machine and network stutter.
 
 Telegram's 429 does not say whose limit was hit. It stops its chat. When two private chats are stopped within five
 seconds, it is taken for the limit of the token and stops all: one private chat, paced by us, hardly hits its own.
@@ -13,6 +14,7 @@ Times are monotonic seconds. Memory is swept: it holds the last second's message
 
 import math
 from collections import deque
+from dataclasses import dataclass
 
 TOKEN_PER_S = 30.0
 PAID_PER_S = 1000.0
@@ -26,10 +28,25 @@ _SECOND_S = 1.006
 _CATCH_UP_S = 0.25
 """So long may the machine be late and still make up for the places that it missed. Idle time is not made up for."""
 
+_LATEST_S = 0.05
+"""So much of a slow answer is taken for a slow way there; the rest is Telegram's own thinking."""
+
+_FORGET_PER_S = 0.0005
+"""So much slower the quickest answer is taken to be with each second: the way may have become longer."""
+
+_UNANSWERED_S = 10.0
+"""What has no answer by then will hardly get one."""
+
 _GROUP_MESSAGES = 20
 _GROUP_WINDOW_S = 61.0
 _SWEEP_AT = 1024
 _SUSPICION_S = 5.0
+
+
+@dataclass(slots=True)
+class _Going:
+    at_s: float
+    """When it reached Telegram, as far as is known."""
 
 
 class Pacing:
@@ -39,7 +56,10 @@ class Pacing:
         """`token_per_s` messages a second in all, at least 1; processes that share a token are each given a part."""
         self.per_s = token_per_s
         self._interval_s = _SECOND_S / token_per_s
-        self._times: deque[float] = deque(maxlen=int(token_per_s))
+        self._times: deque[_Going] = deque(maxlen=int(token_per_s))
+        self._under_way: dict[int, _Going] = {}
+        self._quickest_s = math.inf
+        self._quickest_at = 0.0
         self._next_at = -math.inf
         self._chat_free_at: dict[int, float] = {}
         self._group_times: dict[int, deque[float]] = {}
@@ -50,7 +70,7 @@ class Pacing:
 
     def token_wait(self, now_s: float) -> float:
         """Seconds until a message may go out to anybody, 0 when it may now."""
-        full_until = self._times[0] + _SECOND_S if len(self._times) == self._times.maxlen else -math.inf
+        full_until = self._times[0].at_s + _SECOND_S if len(self._times) == self._times.maxlen else -math.inf
         return max(0.0, self._next_at - now_s, full_until - now_s, self._stop_until - now_s)
 
     def chat_wait(self, chat_id: int, now_s: float, *, ahead: int = 0) -> float:
@@ -63,13 +83,29 @@ class Pacing:
 
     def take(self, chat_id: int, now_s: float) -> None:
         """A message to this chat goes out now. It counts whether or not anybody had asked."""
-        was_idle = not self._times or now_s - self._times[-1] > _CATCH_UP_S
+        was_idle = not self._times or now_s - self._times[-1].at_s > _CATCH_UP_S
         self._next_at = max(self._next_at, now_s if was_idle else now_s - _CATCH_UP_S) + self._interval_s
-        self._times.append(now_s)
+        going = self._under_way[chat_id] = _Going(now_s)
+        self._times.append(going)
         self._chat_free_at[chat_id] = max(self._chat_free_at.get(chat_id, -math.inf), now_s) + CHAT_INTERVAL_S
         if chat_id < 0:
             self._group_times.setdefault(chat_id, deque(maxlen=_GROUP_MESSAGES)).append(now_s)
         self._sweep(now_s)
+
+    def left(self, chat_id: int, now_s: float) -> None:
+        """The message that this chat was given a place for is written now, perhaps later than it was let through."""
+        if going := self._under_way.get(chat_id):
+            going.at_s = max(going.at_s, now_s)
+
+    def answered(self, chat_id: int, now_s: float) -> None:
+        """Telegram has answered that message: it was there by now, less the time that the way back takes."""
+        going = self._under_way.pop(chat_id, None)
+        if going is None:
+            return
+        took_s = now_s - going.at_s
+        self._quickest_s = min(took_s, self._quickest_s + (now_s - self._quickest_at) * _FORGET_PER_S)
+        self._quickest_at = now_s
+        going.at_s += min(took_s - self._quickest_s, _LATEST_S)
 
     def stopped_for(self, chat_id: int, now_s: float) -> float:
         """Seconds for which a 429 forbids writing to this chat, 0 when none does."""
@@ -91,7 +127,7 @@ class Pacing:
     @property
     def remembered(self) -> int:
         """How many chats and groups it holds in memory."""
-        return len(self._chat_free_at) + len(self._group_times) + len(self._chat_stops)
+        return len(self._chat_free_at) + len(self._group_times) + len(self._chat_stops) + len(self._under_way)
 
     def _group_free_at(self, chat_id: int) -> float:
         times = self._group_times.get(chat_id)
@@ -106,4 +142,6 @@ class Pacing:
         self._group_times = {
             chat: times for chat, times in self._group_times.items() if times[-1] + _GROUP_WINDOW_S > now_s
         }
+        oldest_s = now_s - _UNANSWERED_S
+        self._under_way = {chat: going for chat, going in self._under_way.items() if going.at_s > oldest_s}
         self._sweep_at = max(_SWEEP_AT, 2 * self.remembered)

@@ -23,6 +23,10 @@ REPLY = "0-reply"
 _GRAIN_S = 0.002
 """The shortest sleep: at 1,000 a second two messages pass together, and half as often somebody has to be woken."""
 
+_TOGETHER = 8
+"""So many pass at once: after a pause the places that were missed are made up for, but not all in one breath, which
+would hold up the event loop and so be the next pause."""
+
 _REPLIES_AHEAD = 2
 
 
@@ -111,13 +115,15 @@ class Turnstile:
         now_s = self._clock.monotonic()
         while self._aside and self._aside[0][0] <= now_s:
             self._place(heapq.heappop(self._aside)[-1], now_s)
-        while self._ready and self._has_room(self._ready[0][-1]):
+        passed = 0
+        while passed < _TOGETHER and self._ready and self._has_room(self._ready[0][-1]):
             waiter = self._ready[0][-1]
             wait_s = self.pacing.token_wait(now_s)
             if 0 < wait_s <= waiter.max_wait_s:
                 break
             heapq.heappop(self._ready)
             self._admit(waiter, wait_s, now_s)
+            passed += 1
         self._arrange(now_s)
 
     def _has_room(self, waiter: _Waiter) -> bool:

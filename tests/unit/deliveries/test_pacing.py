@@ -52,6 +52,35 @@ def test_however_late_the_machine_is_no_second_holds_more_than_thirty(late: list
     assert most_in_any(times, 1.0) <= 30
 
 
+@given(st.lists(st.floats(0, 0.04), min_size=70, max_size=150))
+def test_however_long_messages_are_on_their_way_no_second_at_telegram_holds_more_than_thirty(ways: list[float]) -> None:
+    """Counted where they arrive: one that took longer than the quickest was counted there later."""
+    pacing, now_s, arrived = Pacing(), 1000.0, list[float]()
+    answers: list[tuple[float, int]] = []
+    pacing.take(99, 999.9)
+    pacing.answered(99, 999.92)
+    for chat, way_s in enumerate(ways, start=1):
+        while wait_s := wait_of(pacing, chat, now_s):
+            now_s += wait_s
+            for at_s, answered in answers:
+                if at_s <= now_s:
+                    pacing.answered(answered, at_s)
+            answers = [each for each in answers if each[0] > now_s]
+        pacing.take(chat, now_s)
+        pacing.left(chat, now_s)
+        arrived.append(now_s + 0.01 + way_s)
+        answers.append((now_s + 0.02 + way_s, chat))
+    assert most_in_any(arrived, 1.0) <= 30
+
+
+def test_one_that_leaves_late_is_counted_when_it_leaves() -> None:
+    pacing = Pacing()
+    pacing.take(1, 0.0)
+    pacing.left(1, 0.2)
+    times_of(pacing, list(range(2, 31)), 0.2)
+    assert pacing.token_wait(1.15) > 0.03
+
+
 def test_a_minute_of_different_chats_uses_the_allowance_to_one_per_cent() -> None:
     times = times_of(Pacing(), list(range(1, 1900)), late_s=0.001)
     assert 0.99 * 1800 <= sum(at < 60 for at in times) <= 1800
