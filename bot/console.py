@@ -90,7 +90,18 @@ class ConsoleRequest(BaseRequest):
             return {"status": "creator", "user": _BOT, "is_anonymous": False}
         if name in _SHOWN:
             return self._show(name, values)
+        if name == "editMessageReplyMarkup":
+            self._rebutton(values)
+        elif name == "answerCallbackQuery" and values.get("text"):
+            self._console.print(values["text"], style="dim", soft_wrap=True, markup=False)
         return True
+
+    def _rebutton(self, values: Mapping[str, str]) -> None:
+        """Other buttons under a message that stays as it is."""
+        message = self._messages.get(int(values["message_id"]))
+        if message is not None:
+            message.buttons = json.loads(values.get("reply_markup") or "{}").get("inline_keyboard", [])
+            self._console.print(show_buttons([[button["text"] for button in row] for row in message.buttons]))
 
     def _show(self, name: str, values: Mapping[str, str]) -> object:
         if name == "editMessageText":

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.buttons import marked
 from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, units
 from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
@@ -33,10 +34,13 @@ _ENGLISH_CHARACTERS_PER_MINUTE = 1300
 _CHINESE_CHARACTERS_PER_MINUTE = 400
 
 
-def render_edition(edition: Edition) -> tuple[Part, ...]:
-    """The messages of an edition, in reading order; the buttons stand under the last one."""
+def render_edition(edition: Edition, *, liked: bool | None = None) -> tuple[Part, ...]:
+    """The messages of an edition, in reading order; the buttons stand under the last one.
+
+    `liked` is the reader's verdict on it, None for none.
+    """
     bodies = _bodies(replace(edition, id=EditionId(""), subscription_id=SubscriptionId("")))
-    buttons = _buttons(edition, texts_for(edition.language))
+    buttons = _buttons(edition, texts_for(edition.language), liked=liked)
     return tuple(Part(body, buttons if number == len(bodies) else ()) for number, body in enumerate(bodies, start=1))
 
 
@@ -164,10 +168,23 @@ def _pack(items: Sequence[str], room_units: int) -> list[list[str]]:
     return parts
 
 
-def _buttons(edition: Edition, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+def _buttons(edition: Edition, texts: Texts, *, liked: bool | None) -> tuple[tuple[Button, ...], ...]:
     numbers = [
         Button(str(n), f"o:{item.story.id}" if edition.kind == "once" else f"s:{edition.id}:{n}")
         for n, item in enumerate(edition.items, start=1)
     ]
     rows = [tuple(numbers[start : start + _BUTTONS_PER_ROW]) for start in range(0, len(numbers), _BUTTONS_PER_ROW)]
-    return (*rows, (Button(texts.plain("button-settings"), "menu:settings"),))
+    settings = Button(texts.plain("button-settings"), "menu:settings")
+    if edition.kind == "once":
+        return (*rows, (settings,))
+    tongue = Button(texts.plain("button-tongue"), f"in:{_other(edition.language)}:{edition.id}")
+    verdicts = tuple(
+        Button(marked(texts.plain(f"button-rate-{name}"), chosen=liked is verdict), f"rate:{name}:{edition.id}")
+        for name, verdict in (("liked", True), ("disliked", False))
+    )
+    return (*rows, (tongue, settings), *([verdicts] if edition.kind == "digest" else []))
+
+
+def _other(language: Language) -> str:
+    """The language that the switch leads to: `zh` is the reader's own Chinese."""
+    return "zh" if language == "en" else "en"

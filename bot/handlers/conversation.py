@@ -6,17 +6,28 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, BotCommandScopeChat, Chat, LinkPreviewOptions, Message, ReplyParameters, Update, User
+from telegram import (
+    Bot,
+    BotCommandScopeChat,
+    Chat,
+    InlineKeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application
 
+from bot.buttons import marked
 from bot.handlers.command_menu import menu_of
 from bot.sender import keyboard, patiently
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
-from digests.models import Part, Subscription
+from digests.models import Button, Part, Subscription
 from digests.pipeline.composing import Composer
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
@@ -155,6 +166,24 @@ class Conversation:
         else:
             await self.replace(shown, part)
 
+    async def mark_buttons(self, among: str, chosen: str | None) -> None:
+        """Under the message whose button was pressed, mark the one whose data begins with `chosen`.
+
+        Those whose data begins with `among` and not with that lose their mark; the text stays as it is.
+        """
+        message = self.message
+        if message is None or message.reply_markup is None:
+            return
+        rows = tuple(
+            tuple(_as_marked(button, among, chosen) for button in row) for row in message.reply_markup.inline_keyboard
+        )
+        try:
+            await self.bot.edit_message_reply_markup(
+                self.place.chat_id, message.message_id, reply_markup=keyboard(rows)
+            )
+        except BadRequest as error:  # marked so already by an earlier tap, or too old to be changed
+            log.info("buttons were not marked: %s", error)
+
     async def replace(self, message_id: int, part: Part) -> None:
         """Change one of our messages in this chat; where that cannot be, say it anew."""
         try:
@@ -229,6 +258,13 @@ class Conversation:
             return False
         member = await self.bot.get_chat_member(self.place.chat_id, self.user.id)
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+def _as_marked(button: InlineKeyboardButton, among: str, chosen: str | None) -> Button:
+    data = button.callback_data if isinstance(button.callback_data, str) else None
+    if data is None or not data.startswith(among):
+        return Button(button.text, data, button.url)
+    return Button(marked(button.text.removeprefix("✓ "), chosen=bool(chosen) and data.startswith(str(chosen))), data)
 
 
 def place_of(update: Update, services: Services) -> Place | None:

@@ -1,5 +1,7 @@
 """Lists of sources in and out: /import with an OPML file, /export."""
 
+import json
+
 from telegram import Document, Message
 from telegram.error import TelegramError
 
@@ -37,13 +39,17 @@ async def bring(conversation: Conversation, argument: str) -> None:
 
 
 async def take_along(conversation: Conversation, argument: str) -> None:
-    """The sources of this place as a file."""
+    """The sources of this place as a file; and, for who may change its settings, all that is stored about it."""
     del argument
     texts = conversation.texts
     folders = {topic: texts.topic(topic) for topic in TOPICS}
     title = texts.plain("brand")
     data, count = await conversation.services.lists.take_along(conversation.subscription, title, folders)
     await conversation.send_file("yaowen.opml", data, texts("export-opml", count=count))
+    if await conversation.may_change():
+        stored = await conversation.services.storage.subscriptions.everything(conversation.place.chat_id)
+        document = json.dumps(stored, ensure_ascii=False, indent=1).encode()
+        await conversation.send_file("yaowen.json", document, conversation.texts("export-everything"))
 
 
 def _document(message: Message | None) -> Document | None:

@@ -3,6 +3,7 @@
 from bot import menus
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.reading import digest
+from bot.privacy import privacy as stored
 from digests.models import Part
 
 
@@ -47,8 +48,9 @@ async def resume_button(conversation: Conversation, argument: str) -> None:
 
 
 async def privacy(conversation: Conversation, argument: str) -> None:
+    """What is stored about this chat, exactly."""
     del argument
-    await conversation.tell("privacy")
+    await conversation.say(Part(stored(conversation.texts, admin=conversation.is_admin)))
 
 
 async def forget(conversation: Conversation, argument: str) -> None:

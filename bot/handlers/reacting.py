@@ -7,7 +7,7 @@ from bot.handlers.reading import show_story
 from bot.saved_menu import PAGE_SIZE
 from bot.saved_menu import saved as saved_page
 from digests.errors import RequestError
-from digests.models import Act, StoryId
+from digests.models import Act, EditionId, StoryId
 
 _ACTS: dict[str, Act] = {act: act for act in get_args(Act) if act != "opened"}
 
@@ -30,6 +30,19 @@ async def unfollow(conversation: Conversation, argument: str) -> None:
     """`<story>`: no more updates on it."""
     await conversation.services.reactions.drop(conversation.subscription, StoryId(argument), "followed")
     await conversation.acknowledge(conversation.texts.plain("followed-off"))
+
+
+async def rate(conversation: Conversation, argument: str) -> None:
+    """`liked:<edition>` or `disliked:<edition>`: a verdict on a digest, marked on its button; again takes it back."""
+    name, _, edition_id = argument.partition(":")
+    if name not in {"liked", "disliked"}:
+        raise RequestError("unknown-button")
+    verdict = await conversation.services.reactions.rate(
+        conversation.subscription, EditionId(edition_id), liked=name == "liked"
+    )
+    said = "rate-withdrawn" if verdict is None else f"rate-{name}"
+    await conversation.acknowledge(conversation.texts.plain(said))
+    await conversation.mark_buttons("rate:", None if verdict is None else f"rate:{name}")
 
 
 async def saved(conversation: Conversation, argument: str) -> None:
@@ -70,6 +83,6 @@ def _page(text: str) -> int:
 
 COMMANDS: dict[str, Handler] = {"saved": saved}
 BUTTONS: dict[str, Handler] = {"saved": saved_button, "v": view_saved}
-CHANGING_BUTTONS: dict[str, Handler] = {"act": react, "unfollow": unfollow, "unsave": unsave}
+CHANGING_BUTTONS: dict[str, Handler] = {"act": react, "rate": rate, "unfollow": unfollow, "unsave": unsave}
 TELLING = frozenset(CHANGING_BUTTONS)
 """Buttons that answer the tap themselves, with a word."""

@@ -10,7 +10,7 @@ from bot.handlers.searching import search
 from bot.render import render_edition
 from bot.render_story import render_story
 from bot.texts import find_topic
-from digests.models import Edition, EditionId, Part, StoryId
+from digests.models import Edition, EditionId, Language, Part, StoryId
 
 _LATEST_DEFAULT = 7
 _LATEST_LIMIT = 20
@@ -128,7 +128,27 @@ async def back_to_edition(conversation: Conversation, argument: str) -> None:
     if edition is None:
         await conversation.tell("unknown-button")
         return
-    await conversation.show(render_edition(edition)[-1])
+    liked = await conversation.services.storage.reactions.rating(conversation.subscription.id, edition.id)
+    await conversation.show(render_edition(edition, liked=liked)[-1])
+
+
+async def in_language(conversation: Conversation, argument: str) -> None:
+    """`en:<edition>` or `zh:<edition>`: the same digest in the other language, in the same message."""
+    name, _, edition_id = argument.partition(":")
+    edition = await _edition(conversation, edition_id)
+    if edition is None or name not in {"en", "zh"}:
+        await conversation.tell("unknown-button")
+        return
+    services = conversation.services
+    chinese = [each for each in (conversation.subscription.language, services.settings.language) if each != "en"]
+    language: Language = "en" if name == "en" else next(iter(chinese), "zh-Hans")
+    stories = [item.story for item in edition.items]
+    items = await services.summarizer.items(stories, language)
+    marked = [replace(new, developing=old.developing) for new, old in zip(items, edition.items, strict=True)]
+    parts = render_edition(replace(edition, language=language, items=tuple(marked)))
+    for part in parts[:-1]:  # the earlier messages of a long digest have no buttons to be changed by
+        await conversation.say(part)
+    await conversation.show(parts[-1])
 
 
 async def _edition(conversation: Conversation, edition_id: str) -> Edition | None:
@@ -138,4 +158,4 @@ async def _edition(conversation: Conversation, edition_id: str) -> Edition | Non
 
 
 COMMANDS: dict[str, Handler] = {"digest": digest, "latest": latest}
-BUTTONS: dict[str, Handler] = {"s": open_story, "o": open_alone, "e": back_to_edition}
+BUTTONS: dict[str, Handler] = {"s": open_story, "o": open_alone, "e": back_to_edition, "in": in_language}

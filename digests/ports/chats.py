@@ -1,6 +1,6 @@
 """The stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -33,6 +33,10 @@ class SubscriptionStore(Protocol):
 
     async def forget(self, chat_id: int) -> None:
         """Delete everything about a chat: subscriptions, own sources that nobody else has, editions, deliveries."""
+        ...
+
+    async def everything(self, chat_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """All that `forget` would delete, for the person to see: rows by table, of plain JSON values."""
         ...
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:

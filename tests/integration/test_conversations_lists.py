@@ -1,5 +1,6 @@
 """Lists of sources by file: taken in with a report, taken along and readable anywhere, refused in one sentence."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -152,3 +153,17 @@ async def test_nobody_takes_the_operators_passwords_along(house: House) -> None:
     said = await lin.ask("/export")
     assert b"intranet.example/feed" in said.file
     assert b"secret" not in said.file
+
+
+async def test_who_may_change_the_settings_gets_everything_that_is_stored_with_them(house: House) -> None:
+    lin = await reader(house)
+    said = await lin.say("/export")
+    stored = await house.server.wait_for_message(7, "Everything that is stored", after=said.message_id)
+    document = json.loads(stored.file)
+    assert document["subscriptions"][0]["chat_id"] == 7
+    member = house.server.person(8, language_code="en")
+    group = house.server.group(-100_8, "Readers", members=[member], administrators=[lin])
+    await lin.ask("/start", chat=group)
+    await member.ask("/export", chat=group)
+    await member.ask("/privacy", chat=group)
+    assert not any("chat_id" in (message.file or b"").decode() for message in house.server.messages(group.id))

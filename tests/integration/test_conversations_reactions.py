@@ -175,3 +175,41 @@ async def test_in_a_group_only_administrators_save_and_everyone_opens(house: Hou
     await house.server.wait_for_message(group.id, "Only administrators")
     await (await lin.tap("Save", message=story)).wait()
     await house.server.wait_for_message(group.id, lambda m: "✓ Save" in m.labels)
+
+
+async def test_a_digest_is_liked_or_disliked_once_and_its_text_stays(house: House, lin: Person) -> None:
+    said = await lin.say("/digest")
+    message = await house.server.wait_for_message(7, lambda m: "Like" in m.labels, after=said.message_id)
+    text = message.text
+    assert message.labels[-2:] == ["Like", "Dislike"]
+    assert (await (await lin.tap("Like", message=message)).wait()).startswith("Noted, thank you")
+    await shown(house, message, "✓ Like")
+    assert "Less of this" in await (await lin.tap("Dislike", message=message)).wait()
+    assert (await shown(house, message, "✓ Dislike")).labels[-2:] == ["Like", "✓ Dislike"]
+    await lin.tap("1", message=message)
+    await shown(house, message, "Follow")
+    await lin.tap("‹ Back", message=message)
+    assert (await shown(house, message, "✓ Dislike")).text == text
+    assert await (await lin.tap("✓ Dislike", message=message)).wait() == "Undone."
+    await shown(house, message, "Dislike")
+    figures = await house.app.services.storage.reactions.figures(house.clock.now() - timedelta(days=1))
+    assert (figures.liked, figures.disliked) == (0, 0)
+
+
+async def test_a_digest_changes_its_language_in_place_and_back(house: House, lin: Person) -> None:
+    said = await lin.say("/digest")
+    message = await house.server.wait_for_message(7, lambda m: "Like" in m.labels, after=said.message_id)
+    before = message.text
+    await lin.tap("中文", message=message)
+    assert (await shown(house, message, "EN")).text.startswith("要闻 · 11月22日")
+    await lin.tap("EN", message=message)
+    assert (await shown(house, message, "中文")).text == before
+    assert (await house.subscription(7)).language == "en", "the digest changes, not the setting"
+
+
+@pytest.mark.parametrize("data", ["rate:liked:0000", "rate:x:y", "in:fr:0000", "in:en:0000", "act:opened:a:", "act::"])
+async def test_a_made_up_button_of_a_digest_gets_plain_words(house: House, lin: Person, data: str) -> None:
+    menu = await lin.ask("/settings")
+    menu.keyboard = ((type(menu.keyboard[0][0])("x", data),),)
+    await lin.tap("x", message=menu)
+    await house.server.wait_for_message(7, "out of date", after=menu.message_id)

@@ -1,10 +1,12 @@
 # Privacy
-privacy =
-    <b>What is stored about this chat</b>
-    · the number of the chat (and of the forum topic), its kind, when it began
-    · language, time zone, times, topics, sources you chose, and feed addresses you added
-    · which digests were sent here and which stories stood in them, so that nothing comes twice
-    · messages that wait to be sent, and whether they arrived
+privacy-title = <b>What is stored about this chat</b>
+privacy-settings = the number of the chat (and of the forum topic), its kind, when it began; language, time zone, times, quiet hours, topics, keywords, sources you chose, and feed addresses you added
+privacy-digests = which digests were sent here and which stories stood in them, so that nothing comes twice
+privacy-reactions = which stories you opened, saved, followed or wanted less of, and which digests you liked or disliked, to put your digests in order
+privacy-deliveries = messages that wait or were sent, and whether they arrived; deleted after thirty days
+privacy-broadcasts = your broadcasts as an administrator: what, when, and what became of them
+privacy-end =
     No name, no phone number, no text you write to me. Nothing is passed on.
-    /forget deletes all of it at once.
-forgotten = All your data is deleted: subscription, settings, sources of your own, what you were sent. /start begins anew.
+    /export gives you all of it. /forget deletes all of it at once.
+forgotten = All your data is deleted: subscription, settings, sources of your own, what you saved and opened, what you were sent. /start begins anew.
+export-everything = Everything that is stored about this chat.

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlite_utils
 
 from digests.models import Language, SourceId, Subscription, SubscriptionId, subscription_id
+from digests.storage.sqlite.chat_data import everything, forget
 from digests.storage.sqlite.chat_rows import subscription_of, subscription_record
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.outbox import REFUSED
@@ -23,13 +24,6 @@ _DUE_AT_ONCE = """
 _DUE = """
     INDEXED BY subscriptions_due WHERE s.state = 'active' AND s.rhythm <> 'instant' AND s.next_due_at <= ?
     ORDER BY s.next_due_at, s.id LIMIT ?
-"""
-_OWN_SOURCES_ALONE = """
-    SELECT DISTINCT o.source_id FROM subscriptions s JOIN own_sources o ON o.subscription_id = s.id
-    WHERE s.chat_id = :chat AND NOT EXISTS (
-        SELECT 1 FROM own_sources x JOIN subscriptions y ON y.id = x.subscription_id
-        WHERE x.source_id = o.source_id AND y.chat_id <> :chat
-    )
 """
 _CANCEL_OF_CHAT = """
     UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
@@ -77,7 +71,10 @@ class SqliteSubscriptions:
         await self._database.write(lambda db: _save(db, subscription))
 
     async def forget(self, chat_id: int) -> None:
-        await self._database.write(lambda db: _forget(db, chat_id))
+        await self._database.write(lambda db: forget(db, chat_id))
+
+    async def everything(self, chat_id: int) -> dict[str, list[dict[str, object]]]:
+        return await self._database.read(lambda db: everything(db, chat_id))
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """As the port says. Where the new chat already has settings of its own, those stand."""
@@ -124,15 +121,6 @@ def _save(db: sqlite_utils.Database, subscription: Subscription) -> None:
 
 def _own_source(subscription: SubscriptionId, source: SourceId) -> Record:
     return {"subscription_id": subscription, "source_id": source}
-
-
-def _forget(db: sqlite_utils.Database, chat_id: int) -> None:
-    """Editions, own sources and what was told go with their subscription."""
-    alone = [row[0] for row in db.execute(_OWN_SOURCES_ALONE, {"chat": chat_id})]
-    for source in alone:
-        db.table("sources").delete_where("id = ? AND shared = 0", [source])
-    db.table("deliveries").delete_where("chat_id = ?", [chat_id])
-    db.table("subscriptions").delete_where("chat_id = ?", [chat_id])
 
 
 def _block(db: sqlite_utils.Database, chat_id: int) -> None:
