@@ -275,6 +275,7 @@ async def open_app(
             composer=newsroom.composer,
             searcher=Searcher(newsroom.storage, clock),
             summarizer=newsroom.summarizer,
+            model=newsroom.model,
             clock=clock,
             deliver=dispatcher.run_once,
             wake=wanted.set,

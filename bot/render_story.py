@@ -66,7 +66,8 @@ def _buttons(
         Button(marked(texts.plain(f"button-{act}"), chosen=act in acts), f"act:{act}:{story_id}:{back or ''}")
         for act in names
     ]
-    return (tuple(own), (Button(texts.plain("button-back"), back),)) if back else (tuple(own),)
+    why = Button(texts.plain("button-why"), f"why:{story_id}")
+    return (tuple(own), (why, Button(texts.plain("button-back"), back)) if back else (why,))
 
 
 def _fitting(lines: Sequence[str], room_units: int) -> list[str]:

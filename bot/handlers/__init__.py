@@ -24,6 +24,7 @@ from bot.handlers import (
     adjusting,
     broadcasting,
     choosing,
+    explaining,
     finding,
     lists,
     membership,
@@ -46,6 +47,7 @@ COMMANDS = _joined(
     membership.COMMANDS,
     reading.COMMANDS,
     reacting.COMMANDS,
+    explaining.COMMANDS,
     searching.COMMANDS,
     choosing.COMMANDS,
     adjusting.COMMANDS,
@@ -59,11 +61,12 @@ _MENU_COMMANDS = _joined(
 """Those that change nothing when nothing follows them: they show a menu."""
 
 CHANGING_COMMANDS = _joined(membership.CHANGING_COMMANDS, lists.CHANGING_COMMANDS, _MENU_COMMANDS)
-ADMIN_COMMANDS = broadcasting.ADMIN_COMMANDS
+ADMIN_COMMANDS = _joined(broadcasting.ADMIN_COMMANDS, explaining.ADMIN_COMMANDS)
 BUTTONS = _joined(
     membership.BUTTONS,
     reading.BUTTONS,
     reacting.BUTTONS,
+    explaining.BUTTONS,
     searching.BUTTONS,
     adjusting.BUTTONS,
     broadcasting.BUTTONS,

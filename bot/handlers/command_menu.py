@@ -15,6 +15,7 @@ EVERYONE = (
     "latest",
     "search",
     "saved",
+    "why",
     "topics",
     "sources",
     "schedule",
@@ -37,7 +38,7 @@ EVERYONE = (
     "forget",
     "start",
 )
-ADMINS = ("broadcast", "stats")
+ADMINS = ("broadcast", "stats", "usage")
 
 
 def menu_of(texts: Texts, *, admin: bool = False) -> list[BotCommand]:

@@ -29,6 +29,7 @@ from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
 from digests.models import Button, Part, Subscription
 from digests.pipeline.composing import Composer
+from digests.pipeline.metering import MeteredModel
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
@@ -65,6 +66,7 @@ class Services:
     composer: Composer
     searcher: Searcher
     summarizer: Summarizer
+    model: MeteredModel | None
     clock: Clock
     deliver: Callable[[], Awaitable[int]]
     wake: Callable[[], None]

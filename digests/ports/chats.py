@@ -108,6 +108,10 @@ class EditionStore(Protocol):
 
     async def find(self, edition_id: EditionId) -> Edition | None: ...
 
+    async def last(self, subscription_id: SubscriptionId) -> Edition | None:
+        """The newest digest of a subscription."""
+        ...
+
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
         """Which of these stories this subscription has been told."""
         ...

@@ -18,6 +18,7 @@ help =
     /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>
     /search · look for words, for example <code>/search ferry fares</code>
     /saved · saved stories
+    /why · how a digest or a story came to be
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>
@@ -29,3 +30,4 @@ help-admin =
     <b>Administrators</b>
     /broadcast · send a message to everyone, after a preview
     /stats · subscribers, deliveries, sources
+    /usage · tokens and money of the language model

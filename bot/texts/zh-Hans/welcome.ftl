@@ -18,6 +18,7 @@ help =
     /latest · 最新要闻，也可以 <code>/latest 3</code>、<code>/latest 财经</code>
     /search · 找报道，例如 <code>/search 渡轮 票价</code>
     /saved · 收藏的事
+    /why · 一份摘要或一件事是怎么来的
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>
@@ -29,3 +30,4 @@ help-admin =
     <b>管理员</b>
     /broadcast · 预览后群发一条消息
     /stats · 订阅、投递与来源的数字
+    /usage · 语言模型的词元与花费

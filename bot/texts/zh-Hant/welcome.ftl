@@ -18,6 +18,7 @@ help =
     /latest · 最新要聞，也可以 <code>/latest 3</code>、<code>/latest 財經</code>
     /search · 找報導，例如 <code>/search 渡輪 票價</code>
     /saved · 收藏的事
+    /why · 一份摘要或一件事是怎麼來的
     <b>選擇</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>
@@ -29,3 +30,4 @@ help-admin =
     <b>管理員</b>
     /broadcast · 預覽後群發一則訊息
     /stats · 訂閱、投遞與來源的數字
+    /usage · 語言模型的詞元與花費

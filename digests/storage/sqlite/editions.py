@@ -40,6 +40,7 @@ _UNSENT = """
             SELECT 1 FROM deliveries x WHERE x.owner = d.owner AND (x.state <> 'pending' OR x.unknowns > 0)
         )
 """
+_NEWEST = "SELECT id FROM editions WHERE subscription_id = ? AND kind = 'digest' ORDER BY due_at DESC LIMIT 1"
 _WITHDRAW = (
     "UPDATE deliveries SET state = 'cancelled', error = 'told by a later digest' WHERE owner = :edition",
     """
@@ -94,6 +95,9 @@ class SqliteEditions:
     async def find(self, edition_id: EditionId) -> Edition | None:
         return await self._database.read(lambda db: _find(db, edition_id))
 
+    async def last(self, subscription_id: SubscriptionId) -> Edition | None:
+        return await self._database.read(lambda db: _last(db, subscription_id))
+
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
         return (await self.told_by([subscription_id], ids)).get(subscription_id, frozenset())
 
@@ -107,6 +111,11 @@ def _find(db: sqlite_utils.Database, edition_id: EditionId) -> Edition | None:
     for row in db.query(_FIND, [edition_id]):
         return edition_of(row)
     return None
+
+
+def _last(db: sqlite_utils.Database, subscription_id: SubscriptionId) -> Edition | None:
+    row = db.execute(_NEWEST, [subscription_id]).fetchone()
+    return _find(db, EditionId(row[0])) if row else None
 
 
 def _told(
