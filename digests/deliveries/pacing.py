@@ -45,8 +45,9 @@ _SUSPICION_S = 5.0
 
 @dataclass(slots=True)
 class _Going:
-    at_s: float
-    """When it reached Telegram, as far as is known."""
+    left_s: float
+    took_s: float = 0.0
+    """From then to Telegram's answer; 0 as long as there is none."""
 
 
 class Pacing:
@@ -70,7 +71,9 @@ class Pacing:
 
     def token_wait(self, now_s: float) -> float:
         """Seconds until a message may go out to anybody, 0 when it may now."""
-        full_until = self._times[0].at_s + _SECOND_S if len(self._times) == self._times.maxlen else -math.inf
+        full_until = (
+            self._arrived_s(self._times[0]) + _SECOND_S if len(self._times) == self._times.maxlen else -math.inf
+        )
         return max(0.0, self._next_at - now_s, full_until - now_s, self._stop_until - now_s)
 
     def chat_wait(self, chat_id: int, now_s: float, *, ahead: int = 0) -> float:
@@ -83,7 +86,7 @@ class Pacing:
 
     def take(self, chat_id: int, now_s: float) -> None:
         """A message to this chat goes out now. It counts whether or not anybody had asked."""
-        was_idle = not self._times or now_s - self._times[-1].at_s > _CATCH_UP_S
+        was_idle = not self._times or now_s - self._times[-1].left_s > _CATCH_UP_S
         self._next_at = max(self._next_at, now_s if was_idle else now_s - _CATCH_UP_S) + self._interval_s
         going = self._under_way[chat_id] = _Going(now_s)
         self._times.append(going)
@@ -95,17 +98,16 @@ class Pacing:
     def left(self, chat_id: int, now_s: float) -> None:
         """The message that this chat was given a place for is written now, perhaps later than it was let through."""
         if going := self._under_way.get(chat_id):
-            going.at_s = max(going.at_s, now_s)
+            going.left_s = max(going.left_s, now_s)
 
     def answered(self, chat_id: int, now_s: float) -> None:
         """Telegram has answered that message: it was there by now, less the time that the way back takes."""
         going = self._under_way.pop(chat_id, None)
         if going is None:
             return
-        took_s = now_s - going.at_s
-        self._quickest_s = min(took_s, self._quickest_s + (now_s - self._quickest_at) * _FORGET_PER_S)
+        going.took_s = now_s - going.left_s
+        self._quickest_s = min(going.took_s, self._quickest_s + (now_s - self._quickest_at) * _FORGET_PER_S)
         self._quickest_at = now_s
-        going.at_s += min(took_s - self._quickest_s, _LATEST_S)
 
     def stopped_for(self, chat_id: int, now_s: float) -> float:
         """Seconds for which a 429 forbids writing to this chat, 0 when none does."""
@@ -129,6 +131,10 @@ class Pacing:
         """How many chats and groups it holds in memory."""
         return len(self._chat_free_at) + len(self._group_times) + len(self._chat_stops) + len(self._under_way)
 
+    def _arrived_s(self, going: _Going) -> float:
+        """When it reached Telegram, as far as can be told by now."""
+        return going.left_s + min(_LATEST_S, max(0.0, going.took_s - self._quickest_s))
+
     def _group_free_at(self, chat_id: int) -> float:
         times = self._group_times.get(chat_id)
         return times[0] + _GROUP_WINDOW_S if times is not None and len(times) == _GROUP_MESSAGES else -math.inf
@@ -143,5 +149,5 @@ class Pacing:
             chat: times for chat, times in self._group_times.items() if times[-1] + _GROUP_WINDOW_S > now_s
         }
         oldest_s = now_s - _UNANSWERED_S
-        self._under_way = {chat: going for chat, going in self._under_way.items() if going.at_s > oldest_s}
+        self._under_way = {chat: going for chat, going in self._under_way.items() if going.left_s > oldest_s}
         self._sweep_at = max(_SWEEP_AT, 2 * self.remembered)
