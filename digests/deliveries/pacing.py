@@ -28,8 +28,8 @@ _SECOND_S = 1.006
 _CATCH_UP_S = 0.25
 """So long may the machine be late and still make up for the places that it missed. Idle time is not made up for."""
 
-_LATEST_S = 0.05
-"""So much of a slow answer is taken for a slow way there; the rest is Telegram's own thinking."""
+_LATEST_S = 0.25
+"""So much of a slow answer is taken for a slow way there, connecting included; the rest is Telegram's own thinking."""
 
 _FORGET_PER_S = 0.0005
 """So much slower the quickest answer is taken to be with each second: the way may have become longer."""
