@@ -8,6 +8,7 @@ lines        which lines are not the article's: datelines, bylines, footers
 clean        blocks to the article's paragraphs
 page         the text of a whole web page
 teaser       whether only the beginning is known, and what the page makes of it
+repeats      lines that are the source's and not the article's, as counting shows
 titles       titles without decoration, and a title where none was given
 fingerprint  how near two texts are
 build        the article

@@ -9,6 +9,7 @@ sources         what is configured, and what it said: sources, documents, feeds,
 offers          feeds that were found and may be subscribed to
 articles        cleaned, de-duplicated texts
 deaths          sources that do not answer any more
+repeats         lines that a source hangs on its articles
 pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
@@ -65,6 +66,7 @@ from digests.models.ids import (
 from digests.models.offers import Candidate
 from digests.models.pages import PageTry
 from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign
+from digests.models.repeats import Repeated
 from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
 from digests.models.sources import (
@@ -141,6 +143,7 @@ __all__ = [
     "ReadingFigures",
     "Rejected",
     "Rejection",
+    "Repeated",
     "RetryAt",
     "Rhythm",
     "Schedule",

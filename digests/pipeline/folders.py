@@ -45,7 +45,7 @@ async def read_folder(
             problems += posts.problems
             done += len(some)
             progress(done, len(changes.to_read))
-        count += await store(storage, source, articles)
+        count += await store(storage, source, articles, now)
         await storage.files.settle(source.id, marks, [])
     return count, problems
 

@@ -142,7 +142,7 @@ class Reader:
         for _ in range(_MOST_PORTIONS):
             asked = Asked.beyond(items, _ITEMS_AT_ONCE)
             harvest = await self._parsing.harvest(document, source, asked, self._clock.now())
-            count += await store(self._storage, source, harvest.articles)
+            count += await store(self._storage, source, harvest.articles, self._clock.now())
             items = harvest.items
             if not harvest.more:
                 break

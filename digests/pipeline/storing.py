@@ -3,23 +3,40 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from digests.articles.identity import NEAR_IN_TIME, Same, decide, may_be_copies
+from digests.articles.repeats import FEWEST, lines_of, repeated_marks, without_repeated
 from digests.models import Article, ArticleId, Source, in_time_order
 from digests.ports import Storage
 
 
-async def store(storage: Storage, source: Source, articles: Sequence[Article]) -> int:
-    """Identify and store articles of `source`; returns how many are new or revised."""
+async def store(storage: Storage, source: Source, articles: Sequence[Article], now: datetime) -> int:
+    """Identify and store articles of `source`; returns how many are new or revised.
+
+    Lines that it repeats are learnt from what is new, and left out of what is stored.
+    """
     if not articles:
         return 0
     known = await storage.articles.find_by_keys([key for article in articles for key in article.keys])
     unknown = [article for article in articles if not any(key in known for key in article.keys)]
+    marks = await _repeated(storage, source, unknown, now)
+    if marks:
+        articles = [without_repeated(each, marks) for each in articles]
+        # What was stored before a line was learnt has not been edited for its loss.
+        known = {key: without_repeated(each, marks) for key, each in known.items()}
     near = await _near_copies(storage, source, unknown)
     fresh, count = await asyncio.to_thread(unknown_or_edited, articles, known, near)
     if fresh:
         await storage.articles.save(fresh)
     return count
+
+
+async def _repeated(storage: Storage, source: Source, unknown: Sequence[Article], now: datetime) -> frozenset[str]:
+    if not unknown:
+        return repeated_marks(await storage.repeats.lines(source.id, fewest=FEWEST))
+    lines = await asyncio.to_thread(lines_of, unknown)
+    return repeated_marks(await storage.repeats.learn(source.id, lines, now, fewest=FEWEST))
 
 
 async def _near_copies(storage: Storage, source: Source, unknown: Sequence[Article]) -> list[Article]:

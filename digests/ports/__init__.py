@@ -17,6 +17,7 @@ from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
+from digests.ports.repeats import RepeatStore
 from digests.ports.storage import ServiceStore, Storage
 from digests.ports.usage import UsageStore
 
@@ -35,6 +36,7 @@ __all__ = [
     "PageStore",
     "ReactionStore",
     "Renderer",
+    "RepeatStore",
     "SearchStore",
     "Sender",
     "ServiceStore",

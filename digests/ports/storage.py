@@ -11,6 +11,7 @@ from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
+from digests.ports.repeats import RepeatStore
 from digests.ports.usage import UsageStore
 
 
@@ -65,6 +66,8 @@ class Storage(Protocol):
     def pages(self) -> PageStore: ...
     @property
     def deaths(self) -> DeathStore: ...
+    @property
+    def repeats(self) -> RepeatStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

@@ -24,6 +24,7 @@ from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.pages import SqlitePages
 from digests.storage.sqlite.reactions import SqliteReactions
+from digests.storage.sqlite.repeats import SqliteRepeats
 from digests.storage.sqlite.search import SqliteSearch
 from digests.storage.sqlite.service import SqliteService
 from digests.storage.sqlite.sources import SqliteSources
@@ -53,6 +54,7 @@ class SqliteStorage:
         self.offers = SqliteOffers(database)
         self.pages = SqlitePages(database)
         self.deaths = SqliteDeaths(database)
+        self.repeats = SqliteRepeats(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

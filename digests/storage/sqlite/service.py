@@ -7,6 +7,7 @@ import sqlite_utils
 from digests.models import Language, Stats, SubscriptionState
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.outbox import tally_where
+from digests.storage.sqlite.repeats import forget_single_lines
 from digests.storage.sqlite.values import micros, moment
 
 _DAY = timedelta(hours=24)
@@ -52,6 +53,7 @@ def _tidy(db: sqlite_utils.Database, before: int) -> None:
     db.table("deliveries").delete_where("due_at < ? AND state NOT IN ('pending', 'claimed')", [before])
     db.table("offered_sources").delete_where("offered_at < ?", [before])
     db.table("sources").delete_where("shared = 0 AND id NOT IN (SELECT source_id FROM own_sources)")
+    forget_single_lines(db, before)
 
 
 def _subscriptions(db: sqlite_utils.Database) -> dict[SubscriptionState, int]:

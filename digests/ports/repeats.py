@@ -1,0 +1,21 @@
+"""The store of lines that repeat across a source's articles."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digests.models import Repeated, SourceId
+
+
+class RepeatStore(Protocol):
+    """How often each line stood in a source's articles."""
+
+    async def learn(
+        self, source_id: SourceId, articles: Sequence[Mapping[str, str]], now: datetime, *, fewest: int
+    ) -> list[Repeated]:
+        """Count the lines of new articles, each article's by their marks, and give those in at least `fewest`."""
+        ...
+
+    async def lines(self, source_id: SourceId, *, fewest: int) -> list[Repeated]:
+        """The lines that stood in at least `fewest` articles, the commonest first."""
+        ...

@@ -1,0 +1,17 @@
+-- In how many of a source's articles a line stood. Those that stood in one only are forgotten with time.
+CREATE TABLE source_lines (
+    source_id TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    text TEXT,                -- null: it stood in one article only
+    articles INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (source_id, mark)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_lines_repeated ON source_lines (source_id, articles);
+CREATE INDEX source_lines_seen ON source_lines (seen_at);
+
+-- How many articles of a source were counted.
+CREATE TABLE counted_articles (
+    source_id TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) STRICT;

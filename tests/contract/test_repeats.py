@@ -1,0 +1,31 @@
+"""Lines of a source: counted by article, kept apart by source, forgotten when they stay single."""
+
+from datetime import timedelta
+
+from digests.models import Repeated
+from digests.ports import Storage
+from tests.factories import NOW, make_source
+
+ONE, OTHER = make_source(1), make_source(2)
+
+
+async def test_lines_are_counted_by_article_and_given_once_they_are_enough(storage: Storage) -> None:
+    await storage.repeats.learn(ONE.id, [{"a": "A"}, {"a": "A", "b": "B"}], NOW, fewest=3)
+    learnt = await storage.repeats.learn(ONE.id, [{"a": "A"}, {}], NOW, fewest=3)
+    assert learnt == [Repeated("a", "A", articles=3, of=4)]
+    assert await storage.repeats.lines(ONE.id, fewest=3) == learnt
+    assert await storage.repeats.lines(OTHER.id, fewest=1) == []
+
+
+async def test_what_stood_in_one_article_only_is_forgotten_and_its_text_never_kept(storage: Storage) -> None:
+    await storage.sources.add([ONE], NOW)
+    await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}, {"a": "A"}], NOW, fewest=9)
+    await storage.service.tidy(NOW + timedelta(days=1))
+    learnt = await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}], NOW, fewest=1)
+    assert {(each.mark, each.articles) for each in learnt} == {("a", 3), ("b", 1)}
+
+
+async def test_the_lines_of_a_source_that_is_gone_are_forgotten(storage: Storage) -> None:
+    await storage.repeats.learn(ONE.id, [{"a": "A"}] * 5, NOW, fewest=1)
+    await storage.service.tidy(NOW)
+    assert await storage.repeats.lines(ONE.id, fewest=1) == []
