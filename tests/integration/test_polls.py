@@ -32,7 +32,7 @@ async def replay(polls: Sequence[tuple[bytes, datetime]], source: Source = SOURC
         for body, at in polls:
             harvest = harvest_of(Document(source.address, body), source, Asked.beyond(items, 9999), at)
             items = harvest.items
-            news.append(await store(storage, source, harvest.articles))
+            news.append(await store(storage, source, harvest.articles, at))
         return await storage.articles.ungrouped(limit=9999), news
 
 

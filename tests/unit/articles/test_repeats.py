@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digests.articles.fingerprint import token_count
 from digests.articles.repeats import FEWEST, LEAST_SHARE, lines_of, mark_of, repeated_marks, without_repeated
 from digests.models import Article, Repeated
 from tests.factories import make_article
@@ -54,7 +55,7 @@ def test_an_article_that_is_hardly_more_than_the_line_stays_as_it_is() -> None:
     assert without_repeated(mostly, {mark_of(PITCH * 4)}) == mostly
 
 
-@pytest.mark.parametrize("line", ["（本文依据了路透社的报道。）", "（法新社巴黎25日电）", "According to Reuters."])
+@pytest.mark.parametrize("line", ["（本文依据了路透社的报道。）", "According to Reuters."])
 def test_a_line_that_says_where_the_news_is_from_is_never_counted(line: str) -> None:
     assert lines_of([article(*TEXT, line)])[0].keys() == {mark_of(each) for each in TEXT}
 
@@ -75,7 +76,7 @@ def test_what_is_left_stands_in_its_order_and_is_at_least_half(
     after = without_repeated(before, marks)
     left = iter(before.paragraphs)
     assert all(line in left for line in after.paragraphs)
-    assert after == before or 2 * len(after.text) * 9 >= len("".join(after.paragraphs))
+    assert after == before or 2 * token_count(after.text) >= token_count(before.text)
     assert without_repeated(after, ()) == after
 
 
