@@ -24,6 +24,7 @@ from bot.handlers import (
     adjusting,
     broadcasting,
     choosing,
+    command_menu,
     explaining,
     finding,
     lists,
@@ -34,6 +35,7 @@ from bot.handlers import (
     wishing,
 )
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
+from bot.handlers.nearest import nearest
 from digests.errors import RequestError, kind_and_place
 
 log = logging.getLogger(__name__)
@@ -187,12 +189,22 @@ async def _command(talk: Conversation, name: str, argument: str) -> None:
     handler = COMMANDS.get(name) or CHANGING_COMMANDS.get(name) or (ADMIN_COMMANDS.get(name) if talk.is_admin else None)
     if handler is None:
         if talk.place.kind == "private":  # in a group it may be meant for another bot
-            await talk.tell("unknown-command")
+            await _suggest(talk, name)
         return
     if name in CHANGING_COMMANDS and argument_changes(name, argument) and not await talk.may_change():
         await talk.tell("admins-only")
         return
     await handler(talk, argument)
+
+
+async def _suggest(talk: Conversation, name: str) -> None:
+    """A mistyped command: what it may have meant."""
+    meant = nearest(name, command_menu.EVERYONE + (command_menu.ADMINS if talk.is_admin else ()))
+    if meant:
+        names = talk.texts.either([f"/{each}" for each in meant])
+        await talk.tell("unknown-command-nearest", name=name[:32], names=names)
+    else:
+        await talk.tell("unknown-command")
 
 
 def argument_changes(name: str, argument: str) -> bool:

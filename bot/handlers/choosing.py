@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot import menus
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.finding import subscribe_at
+from bot.sharing import share_button
 from bot.texts import find_topic
 from digests.errors import RequestError
 from digests.models import TOPICS, Button, Part, Source, SourceId, Subscription
@@ -18,6 +19,7 @@ from digests.subscriptions.choices import (
     without_source,
     without_topic,
 )
+from digests.subscriptions.invitations import to_source, to_topic
 from digests.subscriptions.offers import looks_like_address
 
 # In a text, only what is plainly an address; after /subscribe a bare host will do.
@@ -86,9 +88,15 @@ async def _store(conversation: Conversation, choice: Choice, verb: str) -> None:
     conversation.subscription = await conversation.services.desk.change(choice.subscription)
     texts = conversation.texts
     if choice.topic:
-        await conversation.tell(f"{verb}-topic", topic=texts.topic(choice.topic))
+        title, payload = texts.topic(choice.topic), to_topic(choice.topic)
+        text = texts(f"{verb}-topic", topic=title)
     elif choice.source:
-        await conversation.tell(f"{verb}-source", title=choice.source.title)
+        title, payload = choice.source.title, to_source(choice.source)
+        text = texts(f"{verb}-source", title=title)
+    else:
+        return
+    share = share_button(texts, conversation.bot.username, payload, title)
+    await conversation.say(Part(text, ((share,),) if verb == "subscribed" else ()))
 
 
 async def offer(conversation: Conversation, address: str) -> None:

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 EVERYONE = (
     "digest",
     "latest",
+    "since",
     "search",
     "saved",
     "why",

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.handlers.conversation import Conversation, Handler
 from bot.offer_menu import offers
+from bot.sharing import share_button
 from digests.errors import RequestError
 from digests.models import Part, Source, SourceId
 from digests.sources.known_sites import as_page
 from digests.subscriptions.choices import host_of, with_source, without_source
+from digests.subscriptions.invitations import to_source
 
 
 async def subscribe_at(conversation: Conversation, address: str) -> None:
@@ -74,7 +76,8 @@ async def _taken(conversation: Conversation, source: Source) -> Part:
     choice = with_source(conversation.subscription, source)
     conversation.subscription = await conversation.services.desk.change(choice.subscription)
     conversation.services.wake()
-    return Part(conversation.texts("subscribed-source", title=source.title))
+    share = share_button(conversation.texts, conversation.bot.username, to_source(source), source.title)
+    return Part(conversation.texts("subscribed-source", title=source.title), ((share,),))
 
 
 CHANGING_BUTTONS: dict[str, Handler] = {"take": take, "swap": swap, "drop": drop}

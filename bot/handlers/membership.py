@@ -5,13 +5,22 @@ from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.reading import digest
 from bot.privacy import privacy as stored
 from digests.models import Part
+from digests.subscriptions.invitations import accept
 
 
 async def start(conversation: Conversation, argument: str) -> None:
-    """Subscribe at once with sensible defaults, and say what they are."""
-    del argument
-    conversation.subscription, new = await conversation.services.desk.start(conversation.place)
+    """Subscribe at once with sensible defaults, and say what they are; `argument` may invite to a topic or source."""
+    services = conversation.services
+    conversation.subscription, new = await services.desk.start(conversation.place)
+    invited = await accept(services.storage, conversation.subscription, argument, new=new)
+    if invited is not None:
+        conversation.subscription = await services.desk.change(invited.subscription)
     await conversation.say(menus.welcome(conversation.subscription, new=new))
+    if invited is not None and invited.topic is not None:
+        await conversation.tell("subscribed-topic", topic=conversation.texts.topic(invited.topic))
+    elif invited is not None and invited.source is not None:
+        services.wake()
+        await conversation.tell("subscribed-source", title=invited.source.title)
 
 
 async def help_(conversation: Conversation, argument: str) -> None:

@@ -84,6 +84,22 @@ async def latest(conversation: Conversation, argument: str) -> None:
         await conversation.tell("nothing-yet")
 
 
+async def since(conversation: Conversation, argument: str) -> None:
+    """What came, and what went on, since this place was last given something to read."""
+    del argument
+    await conversation.typing()
+    services, subscription = conversation.services, conversation.subscription
+    last = await services.storage.editions.last_read_at(subscription.id)
+    edition = await services.composer.since_read(
+        subscription, last or services.clock.now() - _RECENTLY, size=_LATEST_DEFAULT
+    )
+    if edition is None:
+        await conversation.say(menus.nothing_new(subscription, last or services.clock.now() - _RECENTLY))
+        return
+    for part in render_edition(edition):
+        await conversation.say(part)
+
+
 async def open_story(conversation: Conversation, argument: str) -> None:
     """`<edition>:<number>`: the story takes the place of the digest until the reader goes back."""
     edition_id, _, number = argument.partition(":")
@@ -157,5 +173,5 @@ async def _edition(conversation: Conversation, edition_id: str) -> Edition | Non
     return edition if edition and edition.subscription_id == conversation.subscription.id else None
 
 
-COMMANDS: dict[str, Handler] = {"digest": digest, "latest": latest}
+COMMANDS: dict[str, Handler] = {"digest": digest, "latest": latest, "since": since}
 BUTTONS: dict[str, Handler] = {"s": open_story, "o": open_alone, "e": back_to_edition, "in": in_language}

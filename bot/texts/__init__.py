@@ -100,6 +100,10 @@ class Texts:
         # Fluent drops the space at the end of a line, so its files write it as a low line.
         return self.plain("list-separator").replace("_", " ").join(words)
 
+    def either(self, words: Sequence[str]) -> str:
+        """Words of which one is meant."""
+        return self.plain("either-separator").replace("_", " ").join(words)
+
     def topics(self, topics: frozenset[Topic]) -> str:
         """The topics chosen, or one word for all or none."""
         if not topics:

@@ -228,6 +228,20 @@ class Composer:
         kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")
 
+    async def since_read(self, subscription: Subscription, since: datetime, *, size: int) -> Edition | None:
+        """What came or went on after `since`, known or not; nothing is marked as told. None when that is nothing."""
+        now = self._clock.now()
+        news = await self._news_for(subscription, now - WINDOW_MAX)
+        stories = [story for story in news.visible(subscription, now - WINDOW_MAX) if story.seen_at > since]
+        if not stories:
+            return None
+        told = await self._storage.editions.told(subscription.id, news.told_of)
+        items = await self._summarizer.items(stories[:size], subscription.language, told=told)
+        shown = [replace(item, developing=item.developing or item.story.id in told) for item in items]
+        edition = compose_edition(subscription, now, shown, len(stories) - len(shown), kind="since")
+        kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
+        return edition if kept else replace(edition, kind="once")
+
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
         since = self._clock.now() - _LATEST_WINDOW

@@ -112,6 +112,10 @@ class EditionStore(Protocol):
         """The newest digest of a subscription."""
         ...
 
+    async def last_read_at(self, subscription_id: SubscriptionId) -> datetime | None:
+        """When this subscription was last given anything to read, or last opened a story; None for never."""
+        ...
+
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
         """Which of these stories this subscription has been told."""
         ...

@@ -115,6 +115,7 @@ OTHERS: dict[str, Ask] = {
     "editions.create_all": lambda s: s.editions.create_all([NewEdition(EDITION, (), NOW)]),
     "editions.skip": lambda s: s.editions.skip([Slot(SUBSCRIPTION.id, NOW, NOW)]),
     "editions.told_by": lambda s: s.editions.told_by([SUBSCRIPTION.id], [StoryId("s")]),
+    "editions.last_read_at": lambda s: s.editions.last_read_at(SUBSCRIPTION.id),
     "editions.find": lambda s: s.editions.find(EDITION.id),
     "editions.told": lambda s: s.editions.told(SUBSCRIPTION.id, [StoryId("s")]),
     "outbox.add": lambda s: s.outbox.add([make_new_delivery()]),

@@ -26,3 +26,5 @@ address-unreachable = { $host } does not answer. Try again later or check the ad
 address-refused = { $host } answered with status { $status } and gave no feed. Check the address.
 address-too-large = The answer of { $host } is too large to be a feed.
 too-many-own-sources = You have { $count } sources of your own, which is the limit. /unsubscribe one first.
+button-share = Share
+share-text = “{ $title }” on Yaowen: two minutes a day, evidence for every sentence

@@ -1,6 +1,7 @@
 # The command menu
 command-digest = What is new for you, now
 command-latest = The latest stories
+command-since = What changed since you last read
 command-search = Search the stories
 command-saved = Saved stories
 command-topics = Choose topics

@@ -32,3 +32,9 @@ latest-more = { $count ->
  } · for a longer list: /latest 20
 digest-budget-from = Today's budget for written summaries is spent: from item { $number } on, sentences are quoted from the articles.
 digest-budget-some = Today's budget for written summaries is spent: in items { $numbers }, sentences are quoted from the articles.
+since-title = { brand } · since you last read · { $day }, { $time }
+since-more =
+    { $count ->
+        [one] And 1 more · all in /latest 20
+       *[other] And { $count } more · all in /latest 20
+    }

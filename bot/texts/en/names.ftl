@@ -17,3 +17,4 @@ topics-none = no topics
 # The low line stands for a space at an end, which the file format would drop.
 list-separator = ,_
 timezone-name = { $city } time
+either-separator = _or_

@@ -16,6 +16,7 @@ help =
     <b>Read</b>
     /digest · what is new for you, now
     /latest · the latest; also <code>/latest 3</code>, <code>/latest business</code>
+    /since · what changed since you last read
     /search · look for words, for example <code>/search ferry fares</code>
     /saved · saved stories
     /why · how a digest or a story came to be

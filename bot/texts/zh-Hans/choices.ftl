@@ -23,3 +23,5 @@ address-unreachable = { $host } 没有回应。请稍后再试，或检查地址
 address-refused = { $host } 回答了状态码 { $status }，没有给出订阅源。请检查地址。
 address-too-large = { $host } 返回的内容太大，不像订阅源。
 too-many-own-sources = 你自己添加的来源已有 { $count } 个，到了上限。请先用 /unsubscribe 去掉一个。
+button-share = 分享
+share-text = 在要闻看“{ $title }”：每天两分钟，每句话都有依据

@@ -1,6 +1,7 @@
 # 命令菜单
 command-digest = 此刻的新要闻
 command-latest = 最新要闻
+command-since = 上次读过之后
 command-search = 搜索报道
 command-saved = 收藏的事
 command-topics = 选话题

@@ -17,3 +17,5 @@ not-subscribed = 这里还没有订阅。发 /start 开始，按你选的时间�
 latest-more = 还有 { $count } 件 · 多看一些：/latest 20
 digest-budget-from = 今天的智能摘要额度已用完，第 { $number } 条起为原文摘句。
 digest-budget-some = 今天的智能摘要额度已用完，第 { $numbers } 条为原文摘句。
+since-title = { brand } · 上次之后 · { $day } { $time }
+since-more = 还有 { $count } 件 · 都在 /latest 20

@@ -16,3 +16,4 @@ topics-all = 全部话题
 topics-none = 没有话题
 list-separator = 、
 timezone-name = { $city }时间
+either-separator = _或_

@@ -16,6 +16,7 @@ help =
     <b>阅读</b>
     /digest · 此刻的新要闻
     /latest · 最新要闻，也可以 <code>/latest 3</code>、<code>/latest 财经</code>
+    /since · 上次读过之后
     /search · 找报道，例如 <code>/search 渡轮 票价</code>
     /saved · 收藏的事
     /why · 一份摘要或一件事是怎么来的

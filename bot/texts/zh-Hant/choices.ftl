@@ -23,3 +23,5 @@ address-unreachable = { $host } 沒有回應。請稍後再試，或檢查網址
 address-refused = { $host } 回答了狀態碼 { $status }，沒有給出訂閱源。請檢查網址。
 address-too-large = { $host } 傳回的內容太大，不像訂閱源。
 too-many-own-sources = 你自己新增的來源已有 { $count } 個，到了上限。請先用 /unsubscribe 去掉一個。
+button-share = 分享
+share-text = 在要聞看「{ $title }」：每天兩分鐘，每句話都有依據

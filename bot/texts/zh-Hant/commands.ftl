@@ -1,6 +1,7 @@
 # 指令選單
 command-digest = 此刻的新要聞
 command-latest = 最新要聞
+command-since = 上次讀過之後
 command-search = 搜尋報導
 command-saved = 收藏的事
 command-topics = 選話題

@@ -17,3 +17,5 @@ not-subscribed = 這裡還沒有訂閱。傳 /start 開始，按你選的時間�
 latest-more = 還有 { $count } 件 · 多看一些：/latest 20
 digest-budget-from = 今天的智慧摘要額度已用完，第 { $number } 則起為原文摘句。
 digest-budget-some = 今天的智慧摘要額度已用完，第 { $numbers } 則為原文摘句。
+since-title = { brand } · 上次之後 · { $day } { $time }
+since-more = 還有 { $count } 件 · 都在 /latest 20

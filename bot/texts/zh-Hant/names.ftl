@@ -16,3 +16,4 @@ topics-all = 全部話題
 topics-none = 沒有話題
 list-separator = 、
 timezone-name = { $city }時間
+either-separator = _或_

@@ -16,6 +16,7 @@ help =
     <b>閱讀</b>
     /digest · 此刻的新要聞
     /latest · 最新要聞，也可以 <code>/latest 3</code>、<code>/latest 財經</code>
+    /since · 上次讀過之後
     /search · 找報導，例如 <code>/search 渡輪 票價</code>
     /saved · 收藏的事
     /why · 一份摘要或一件事是怎麼來的

@@ -12,7 +12,7 @@ from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.documents import dump_items
 from digests.storage.sqlite.outbox import add_deliveries
 from digests.storage.sqlite.story_names import told_names
-from digests.storage.sqlite.values import dump_all, micros, micros_or_none
+from digests.storage.sqlite.values import dump_all, micros, micros_or_none, moment_or_none
 
 # A slot that a person has set since this one was composed for stays.
 _NEXT_SLOT = "UPDATE subscriptions SET next_due_at = :next WHERE id = :id AND next_due_at = :due"
@@ -26,6 +26,12 @@ _INSERT = """
 _INSERT_ITEMS = "INSERT OR IGNORE INTO edition_items (id, items) VALUES (?, ?)"
 _LAST_EDITION = """
     UPDATE subscriptions SET last_edition_at = max(ifnull(last_edition_at, :due_at), :due_at) WHERE id = :id
+"""
+_LAST_READ = """
+    SELECT max(at) FROM (
+        SELECT max(due_at) AS at FROM editions WHERE subscription_id = ? AND kind <> 'update'
+        UNION ALL SELECT max(at) FROM reactions WHERE subscription_id = ? AND act = 'opened'
+    )
 """
 _TOLD = """
     SELECT subscription_id, story_id FROM told
@@ -97,6 +103,11 @@ class SqliteEditions:
 
     async def last(self, subscription_id: SubscriptionId) -> Edition | None:
         return await self._database.read(lambda db: _last(db, subscription_id))
+
+    async def last_read_at(self, subscription_id: SubscriptionId) -> datetime | None:
+        values = [subscription_id, subscription_id]
+        row = await self._database.read(lambda db: db.execute(_LAST_READ, values).fetchone())
+        return moment_or_none(row[0])
 
     async def told(self, subscription_id: SubscriptionId, ids: Sequence[StoryId]) -> frozenset[StoryId]:
         return (await self.told_by([subscription_id], ids)).get(subscription_id, frozenset())
