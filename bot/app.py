@@ -19,6 +19,7 @@ from bot.chat_changes import ChatChanges
 from bot.handlers import broadcasting, command_menu
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
+from bot.render_correction import render_correction
 from bot.render_update import render_update
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramEraser, TelegramSender
 from bot.settings import Settings
@@ -32,6 +33,7 @@ from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
 from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
+from digests.pipeline.correcting import Corrector
 from digests.pipeline.following import Follower
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.metering import MeteredModel, Purse
@@ -78,6 +80,7 @@ class Newsroom:
     composer: Composer
     completer: Completer
     follower: Follower
+    corrector: Corrector
     clock: Clock
     model: MeteredModel | None
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -130,6 +133,7 @@ async def open_newsroom(
             composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
             completer=Completer(storage, fetcher, clock, extract=parsers.page),
             follower=Follower(storage, summarizer, render_update, clock),
+            corrector=Corrector(storage, summarizer, render_edition, render_correction, clock),
             clock=clock,
             model=model,
         )
@@ -192,6 +196,12 @@ class App:
         composed = await self.newsroom.composer.compose_due()
         if composed:
             log.info("composed: %d editions", composed)
+
+    async def correct(self) -> None:
+        """Tell readers what was told to them and is not so any more."""
+        corrected = await self.newsroom.corrector.correct()
+        if corrected:
+            log.info("corrected: %d editions", corrected)
 
     async def follow(self) -> None:
         """Tell the developments that quiet hours have held back."""

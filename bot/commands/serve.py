@@ -127,6 +127,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("complete", app.complete, 30.0, "refresh"),
         Tick("watch", app.watch, 3600.0, "refresh"),
         Tick("compose", app.compose, 0.25, "summarize"),
+        Tick("correct", app.correct, 5.0, "summarize"),
         Tick("follow", app.follow, 60.0, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),
         Tick("undo", app.undo, 1.0, "deliver"),

@@ -25,6 +25,7 @@ from digests.models import Part, SendOutcome, Sent, TopicGone, Unknown
 
 _NO_PREVIEW = '{"is_disabled": true}'
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_UNCHANGED = "message is not modified"
 _UNPARSABLE = "can't parse entities"
 _TOO_LONG = ("message is too long", "message_too_long")
 # The topic was closed or deleted, or the group has no topics any more; the chat itself still takes messages.
@@ -61,6 +62,8 @@ class TelegramSender:
             except KeyError:  # what the library raises for an answer that holds no result
                 return Unknown("Telegram's answer holds no result")
             except TelegramError as error:
+                if part.edit_of is not None and _UNCHANGED in str(error).lower():
+                    return Sent(part.edit_of)  # edited before, by a try that had no answer
                 simpler = _simpler(message, error)
                 if simpler is None and message.thread_id is not None and _is_without_topic(error):
                     return TopicGone(str(error))
@@ -87,15 +90,16 @@ def _request(message: _Message) -> tuple[str, dict[str, str | None]]:
     part = message.part
     fields = {
         "chat_id": str(message.chat_id),
-        "message_thread_id": None if message.thread_id is None else str(message.thread_id),
+        "message_thread_id": None if message.thread_id is None or part.edit_of else str(message.thread_id),
         "reply_markup": keyboard_json(part.buttons),
         "reply_parameters": None if part.reply_to is None else _reply_to(part.reply_to),
     }
     if part.copy_of is not None:
         from_chat_id, message_id = part.copy_of
         return "copyMessage", {**fields, "from_chat_id": str(from_chat_id), "message_id": str(message_id)}
-    return "sendMessage", {
+    return "sendMessage" if part.edit_of is None else "editMessageText", {
         **fields,
+        "message_id": None if part.edit_of is None else str(part.edit_of),
         "text": as_plain_text(part.text) if message.is_plain else part.text,
         "parse_mode": None if message.is_plain else "HTML",
         "link_preview_options": _NO_PREVIEW,

@@ -19,10 +19,12 @@ editions        one subscription's digest for one slot
 reactions       what readers do with stories and digests
 deliveries      parts, the outbox, outcomes, broadcasts
 usage           what models were asked and what it cost
+corrections     what was told and is not so any more
 figures         what the service says of itself
 """
 
 from digests.models.articles import Article, in_time_order
+from digests.models.corrections import CorrectedEdition, Correction, ToldEdition
 from digests.models.deaths import Death, DeathCause, Failing
 from digests.models.deliveries import (
     Blocked,
@@ -104,6 +106,8 @@ __all__ = [
     "Button",
     "Candidate",
     "ChatMoved",
+    "CorrectedEdition",
+    "Correction",
     "Death",
     "DeathCause",
     "Delivery",
@@ -168,6 +172,7 @@ __all__ = [
     "Summary",
     "SummaryReport",
     "Tally",
+    "ToldEdition",
     "Topic",
     "TopicGone",
     "Unknown",

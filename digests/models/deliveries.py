@@ -21,13 +21,14 @@ class Part:
     """One message. `text` is Telegram's HTML, at most 4096 UTF-16 units once parsed; or a copy of another message.
 
     `copy_of` is (chat id, message id) of what is copied instead of `text`. `reply_to` is the message of the same chat
-    that it answers; where that is gone, it stands alone.
+    that it answers; where that is gone, it stands alone. `edit_of` is our message there whose place it takes.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     copy_of: tuple[int, int] | None = None
     reply_to: int | None = None
+    edit_of: int | None = None
 
 
 class DeliveryState(StrEnum):

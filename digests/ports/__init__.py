@@ -4,6 +4,7 @@
     news      the stores of what is read: sources, files, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     reactions the store of what readers do with stories and digests
+    corrections the store of what was told from articles that were edited since
     usage     the store of what models were asked and what it cost
     storage   the database as a whole, and the service about itself
 
@@ -11,6 +12,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 """
 
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
@@ -24,6 +26,7 @@ from digests.ports.usage import UsageStore
 __all__ = [
     "ArticleStore",
     "BroadcastStore",
+    "CorrectionStore",
     "DeathStore",
     "EditionStore",
     "Eraser",

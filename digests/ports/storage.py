@@ -6,6 +6,7 @@ from typing import Protocol
 
 from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
@@ -48,6 +49,8 @@ class Storage(Protocol):
     def stories(self) -> StoryStore: ...
     @property
     def summaries(self) -> SummaryStore: ...
+    @property
+    def corrections(self) -> CorrectionStore: ...
     @property
     def usage(self) -> UsageStore: ...
     @property

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
+from digests.storage.sqlite.corrections import SqliteCorrections
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.deaths import SqliteDeaths
 from digests.storage.sqlite.editions import SqliteEditions
@@ -45,6 +46,7 @@ class SqliteStorage:
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
         self.summaries = SqliteSummaries(database)
+        self.corrections = SqliteCorrections(database)
         self.usage = SqliteUsage(database)
         self.subscriptions = SqliteSubscriptions(database)
         self.editions = SqliteEditions(database)

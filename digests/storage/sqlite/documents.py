@@ -22,7 +22,15 @@ from digests.storage.sqlite.values import dump, load, micros, moment
 
 def dump_part(part: Part) -> str:
     buttons = [[[button.label, button.data, button.url] for button in row] for row in part.buttons]
-    return dump({"text": part.text, "buttons": buttons, "copy_of": part.copy_of, "reply_to": part.reply_to})
+    return dump(
+        {
+            "text": part.text,
+            "buttons": buttons,
+            "copy_of": part.copy_of,
+            "reply_to": part.reply_to,
+            "edit_of": part.edit_of,
+        }
+    )
 
 
 def load_part(column: str) -> Part:
@@ -35,7 +43,8 @@ def part_of(value: dict[str, Any]) -> Part:
         text=value["text"],
         buttons=tuple(tuple(Button(label, data, url) for label, data, url in row) for row in value["buttons"]),
         copy_of=(value["copy_of"][0], value["copy_of"][1]) if value["copy_of"] else None,
-        reply_to=value.get("reply_to"),  # rows of older versions have none
+        reply_to=value.get("reply_to"),  # rows of older versions have none, nor the next
+        edit_of=value.get("edit_of"),
     )
 
 

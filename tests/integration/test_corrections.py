@@ -1,0 +1,83 @@
+"""An article is edited or withdrawn: who was told what it no longer says is told so, once, and nobody else."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from tests.acceptance.house import House, Piece, open_house
+
+MINE = Piece("Mine rescue continues at Beishan", "Eleven miners were rescued on Saturday. Two are missing.")
+SAID_NOW = "Nine miners were rescued on Saturday. Two are missing."
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with open_house(admin_ids={99}) as house:
+        await house.publish("courier", MINE)
+        yield house
+
+
+async def _told(house: House, user_id: int) -> int:
+    """A person who got the digest; the message that told it."""
+    person = house.server.person(user_id, language_code="en")
+    await person.ask("/start")
+    said = await person.say("/digest")
+    return (await house.server.wait_for_message(user_id, lambda m: "1" in m.labels, after=said.message_id)).message_id
+
+
+async def _edit(house: House, text: str, title: str = MINE.title) -> None:
+    _, at = house.published["courier"][0]
+    house.published["courier"][0] = replace(MINE, text=text, title=title), at
+    house._serve("courier")
+    await house.read()
+    await house.app.correct()
+    await house.tick()
+
+
+async def test_a_changed_fact_edits_the_message_and_answers_to_it_once(house: House) -> None:
+    message_id = await _told(house, 7)
+    person = house.server.person(8, language_code="en")
+    await person.ask("/start")
+    before = house.texts(8)
+    await _edit(house, SAID_NOW)
+    for _ in range(3):
+        await house.app.correct()
+        await house.tick()
+    digest = next(m for m in house.server.messages(7) if m.message_id == message_id)
+    assert "Nine miners" in digest.text
+    assert "Eleven" not in digest.text
+    corrections = [m for m in house.server.messages(7, from_bot=True) if m.text.startswith("Correction:")]
+    assert len(corrections) == 1
+    assert "item 1" in corrections[0].text
+    assert "said “Eleven”; its source, Courier, now says “Nine”" in corrections[0].text
+    assert house.texts(8) == before, "who was not told it is not told of its correction"
+
+
+async def test_another_wording_is_no_correction(house: House) -> None:
+    await _told(house, 7)
+    before = house.texts(7)
+    await _edit(house, "On Saturday, eleven miners were rescued. Two are still missing.")
+    assert house.texts(7) == before
+
+
+async def test_a_withdrawn_article_is_told_to_be_withdrawn(house: House) -> None:
+    await _told(house, 7)
+    await _edit(house, "This story has been withdrawn. The reported rescue could not be confirmed.", "Withdrawn")
+    assert any("has withdrawn the article that item 1" in text for text in house.texts(7))
+
+
+async def test_a_correction_is_told_after_a_restart(house: House) -> None:
+    """What was edited is in the database: the process that noticed it need not be the one that tells it."""
+    await _told(house, 7)
+    _, at = house.published["courier"][0]
+    house.published["courier"][0] = replace(MINE, text=SAID_NOW), at
+    house._serve("courier")
+    await house.read()
+    assert not any("Correction" in text for text in house.texts(7))
+    storage = house.app.newsroom.storage
+    assert await storage.corrections.edited(limit=9)
+    await house.app.correct()
+    assert await storage.corrections.edited(limit=9) == []
+    await house.tick()
+    assert sum(text.startswith("Correction:") for text in house.texts(7)) == 1
