@@ -63,14 +63,14 @@ class Evidence:
         return max(VETOED + 1, self.of_one_subject - self.repeating - self.figures - _PER_DAY * days)
 
 
-def weigh(one: Known, query: Unpacked, other: Known, its: Unpacked) -> Evidence:
-    """The evidence that two articles tell one event; `query` and `its` are their words."""
+def weigh(one: Known, query: Unpacked, other: Known) -> Evidence:
+    """The evidence that two articles tell one event; `query` is the first one's words."""
     apart = None if one.written_at is None or other.written_at is None else abs(one.written_at - other.written_at)
     text = likeness(query, other.vector)
     return Evidence(
         text=text,
         rare=shared_rarity(query, other.vector) if apart is not None else 0.0,
-        told=told_of_titles(query, its) if apart is not None else (0.0, 0.0),
+        told=told_of_titles(query, other.vector) if apart is not None else (0.0, 0.0),
         time=_unsure_time(one, other),
         repeating=_SAME_OUTLET if one.outlet is not None and one.outlet == other.outlet else 0.0,
         figures=_no_figure_shared(one, other),

@@ -34,7 +34,7 @@ _DEJA_VU = 0.35
 # Of a story's members so many tell what it goes on from.
 _ASKED_MEMBERS = 5
 _MOST_TOUCHED = 300
-_CLOSED_EVERY = timedelta(hours=1)
+_CLOSED_EVERY = timedelta(hours=12)
 # So many of the nearest articles are told of in the reasons.
 _NOTED = 5
 _SCORES_KEPT = 200_000
@@ -164,6 +164,7 @@ class StoryIndex:
         mine = self._alike.setdefault(place, set())
         if known.round_up:
             return
+        self._words(place)
         for other in self._live.similar(known):
             evidence = self._weigh(place, other)
             self._scores[_pair(place, other)] = evidence.of_one_event
@@ -194,7 +195,9 @@ class StoryIndex:
     def _weigh(self, one: int, other: int) -> Evidence:
         key = _pair(one, other)
         if key not in self._weighed:
-            self._weighed[key] = weigh(self._live[key[0]], self._words(key[0]), self._live[key[1]], self._words(key[1]))
+            # Whose words are unpacked already is compared with the other: the result is the same.
+            mine, its = (one, other) if one in self._unpacked else (other, one)
+            self._weighed[key] = weigh(self._live[mine], self._words(mine), self._live[its])
         return self._weighed[key]
 
     def _words(self, place: int) -> Unpacked:
@@ -223,7 +226,8 @@ class StoryIndex:
                 remade |= self._remake(touched, absorbed)
         parted = self._parted(before)
         relinked = self._relink(remade | self._stories_of(self._sequels))
-        lines = self._shelf.settle_lines(remade | relinked)
+        fresh = {story_id for story_id in remade if not self._shelf.has_line(story_id)}
+        lines = self._shelf.settle_lines(fresh | relinked)
         moved = {place for place, story_id in before.items() if story_id != self._shelf.story_of(place)}
         moved |= {self._shelf.namer(story_id) for story_id in relinked if story_id in self._shelf}
         return Placed(self._decisions(asked, moved), lines, absorbed, parted)

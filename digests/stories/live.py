@@ -11,7 +11,7 @@ from digests.stories.features import Family, Features
 from digests.stories.markers import Markers
 from digests.stories.similarity import Vector
 
-_CANDIDATES = 20
+_CANDIDATES = 10
 # Of the articles that have a term, the newest: what a new article belongs with is rarely further back, and a word that
 # more articles have tells none of them apart. Bounds the cost of a search, however many articles are live.
 _NEWEST_OF_TERM = 150

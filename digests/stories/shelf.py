@@ -44,6 +44,10 @@ class StoryShelf:
         """The storyline of a live story, as last settled."""
         return self._line[story_id]
 
+    def has_line(self, story_id: StoryId) -> bool:
+        """Whether the storyline of a story was settled before."""
+        return story_id in self._line
+
     def predecessor(self, story_id: StoryId) -> StoryId | None:
         """The story that this one goes on from: of what its article tells the sequel, an older one than itself."""
         place = self._after.get(story_id)

@@ -5,12 +5,11 @@ both open with say; and how much of each title the other's opening tells. Half o
 table, half from the live stream.
 """
 
-import heapq
 import math
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -63,6 +62,10 @@ class Vector:
     title_rarities: "array[float]"
 
 
+# A word's rarity, its number in the lead and its number in the whole.
+_Term = tuple[float, int, int]
+
+
 class TermSpace:
     """What the stream has taught about words: how rare they are."""
 
@@ -70,7 +73,7 @@ class TermSpace:
         self._counts: dict[Family, Counter[str]] = {"zh": Counter(), "en": Counter()}
         self._documents: dict[Family, int] = {"zh": 0, "en": 0}
         self._learnt_at: dict[Family, int] = {"zh": 0, "en": 0}
-        self._learnt: dict[Family, dict[str, float]] = {"zh": {}, "en": {}}
+        self._learnt: dict[Family, dict[str, _Term]] = {"zh": {}, "en": {}}
 
     def observe(self, features: Features) -> None:
         """Count the words of one more article of the stream."""
@@ -98,35 +101,36 @@ class TermSpace:
             self._learnt[family] = {}
         return grown
 
-    def _rarities(self, family: Family, terms: Iterable[str]) -> dict[str, float]:
+    def _weighed(self, family: Family, terms: Iterable[str]) -> dict[str, _Term]:
         learnt = self._learnt[family]
-        return {term: learnt.get(term) or learnt.setdefault(term, self._rarity(family, term)) for term in terms}
+        return {term: learnt.get(term) or learnt.setdefault(term, self._term(family, term)) for term in terms}
 
-    def _rarity(self, family: Family, term: str) -> float:
-        """Inverse document frequency: the mean of that of the background and that of the stream."""
+    def _term(self, family: Family, term: str) -> _Term:
+        """Its rarity, the mean of that in the background and that in the stream, and its numbers."""
         known, documents = _background(family)
         share = known.get(term, _UNKNOWN_COUNT) / documents
         live = (self._counts[family].get(term, 0) + _PRIOR_DOCUMENTS * share) / (
             self._documents[family] + _PRIOR_DOCUMENTS
         )
-        return -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
+        rarity = -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
+        return rarity, _number("l", term), _number("w", term)
 
     def vector_of(self, features: Features) -> Vector:
         """The vector of an article, by the rarities learnt last."""
-        rarity = self._rarities(features.family, all_terms(features))
-        whole = _strongest(_unit(_whole(features), rarity), _KEPT_TERMS)
-        lead = _unit(features.lead, rarity)
-        opening = {term: rarity[term] for term in features.title.keys() | features.lead.keys()}
-        rarest = heapq.nlargest(_RAREST_TERMS, opening.items(), key=lambda item: (item[1], item[0]))
+        terms = self._weighed(features.family, all_terms(features))
+        whole = _unit(_whole(features), terms)[:_KEPT_TERMS]
+        lead = _unit(features.lead, terms)
+        opening = sorted([terms[term] for term in features.title.keys() | features.lead.keys()], reverse=True)
+        title = [terms[term] for term in features.title]
         lead_scale, whole_scale = math.sqrt(_LEAD_SHARE), math.sqrt(_WHOLE_SHARE)
         return Vector(
-            ids=array("I", [*(_number("l", term) for term in lead), *(_number("w", term) for term in whole)]),
-            weights=array("f", [*(lead_scale * w for w in lead.values()), *(whole_scale * w for w in whole.values())]),
-            strongest=array("I", [_number("w", term) for term in _strongest(whole, _STRONGEST_TERMS)]),
-            opening=array("I", [_number("w", term) for term, _ in rarest]),
-            rarities=array("f", [each for _, each in rarest]),
-            title=array("I", [_number("w", term) for term in features.title]),
-            title_rarities=array("f", [rarity[term] for term in features.title]),
+            ids=array("I", [terms[term][1] for _, term in lead] + [terms[term][2] for _, term in whole]),
+            weights=array("f", [lead_scale * w for w, _ in lead] + [whole_scale * w for w, _ in whole]),
+            strongest=array("I", [terms[term][2] for _, term in whole[:_STRONGEST_TERMS]]),
+            opening=array("I", [number for _, _, number in opening[:_RAREST_TERMS]]),
+            rarities=array("f", [rarity for rarity, _, _ in opening[:_RAREST_TERMS]]),
+            title=array("I", [number for _, _, number in title]),
+            title_rarities=array("f", [rarity for rarity, _, _ in title]),
         )
 
 
@@ -160,20 +164,15 @@ def shared_rarity(one: Unpacked, other: Vector) -> float:
     return sum([rarity - _EVERYDAY for rarity in shared if rarity > _EVERYDAY])
 
 
-def told_of_titles(one: Unpacked, other: Unpacked) -> tuple[float, float]:
+def told_of_titles(one: Unpacked, other: Vector) -> tuple[float, float]:
     """The shares of either title that the other's opening tells, by rarity of the words: the smaller, the larger."""
-    shares = _told(one.vector, other), _told(other.vector, one)
-    return min(shares), max(shares)
+    mine, its = _told(one.vector, set(other.opening)), _told(other, one.opening)
+    return (mine, its) if mine < its else (its, mine)
 
 
-def _told(titled: Vector, teller: Unpacked) -> float:
-    opening = teller.opening
-    told = all_of_it = 0.0
-    for number, rarity in zip(titled.title, titled.title_rarities, strict=True):
-        all_of_it += rarity
-        if number in opening:
-            told += rarity
-    return told / all_of_it if all_of_it else 0.0
+def _told(titled: Vector, opening: Container[int]) -> float:
+    told = sum([r for number, r in zip(titled.title, titled.title_rarities, strict=True) if number in opening])
+    return told / (sum(titled.title_rarities) or 1.0)
 
 
 @lru_cache(maxsize=100_000)  # a term comes back in thousands of articles
@@ -186,25 +185,20 @@ def _number(field: str, term: str) -> int:
 
 
 def _whole(features: Features) -> Mapping[str, int]:
-    counts: Counter[str] = Counter(features.body)
+    counts = dict(features.body)
     for term, count in features.lead.items():
-        counts[term] += _LEAD_COUNTS * count
+        counts[term] = counts.get(term, 0) + _LEAD_COUNTS * count
     if features.title_given:
         for term, count in features.title.items():
-            counts[term] += _TITLE_COUNTS * count
+            counts[term] = counts.get(term, 0) + _TITLE_COUNTS * count
     return counts
 
 
-def _unit(counts: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    raw = {term: (1 + math.log(count)) * rarity[term] for term, count in counts.items()}
-    length = math.sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
-    return {term: weight / length for term, weight in raw.items()}
-
-
-def _strongest(terms: Mapping[str, float], count: int) -> Mapping[str, float]:
-    if len(terms) <= count:
-        return terms
-    return dict(heapq.nlargest(count, terms.items(), key=lambda item: (item[1], item[0])))
+def _unit(counts: Mapping[str, int], terms: Mapping[str, _Term]) -> list[tuple[float, str]]:
+    """The terms with their weights, strongest first, as a vector of length one."""
+    raw = [((1 + math.log(count)) * terms[term][0], term) for term, count in counts.items()]
+    length = math.sqrt(sum([weight * weight for weight, _ in raw])) or 1.0
+    return sorted([(weight / length, term) for weight, term in raw], reverse=True)
 
 
 @cache
