@@ -1,6 +1,7 @@
 """The JSON form of a digest: the digest itself, and everything that was read for it. Pure."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from digests.models import Article, EditionItem, Story
@@ -16,7 +17,7 @@ def to_json(outcome: Outcome) -> str:
             "at": _time(edition.due_at),
             "items": [_item(item) for item in edition.items],
         },
-        "stories": [_story(story) for story in outcome.stories],
+        "stories": [_story(story, outcome.earlier.get(story.id, ())) for story in outcome.stories],
         "articles": [_article(article) for article in outcome.articles],
         "problems": [{"source": problem.source, "error": problem.error} for problem in outcome.problems],
     }
@@ -40,7 +41,7 @@ def _item(item: EditionItem) -> dict[str, object]:
     }
 
 
-def _story(story: Story) -> dict[str, object]:
+def _story(story: Story, earlier: Sequence[Story]) -> dict[str, object]:
     return {
         "id": story.id,
         "storyline": story.storyline_id,
@@ -50,6 +51,7 @@ def _story(story: Story) -> dict[str, object]:
         "last_at": _time(story.last_at),
         "origins": list(story.origins),
         "follows": story.follows,
+        "similar_earlier": [each.id for each in earlier],
     }
 
 

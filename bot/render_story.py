@@ -29,6 +29,7 @@ _QUOTE_UNITS = 300
 _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8
+_EARLIER_SHOWN = 3
 _ORIGINS_UNITS = 200
 _SENTENCES_UNITS = 2700
 """All sentences together; with the head, the marks and the note it leaves the message below its limit."""
@@ -48,6 +49,7 @@ def render_story(
     folds = (
         ("story-evidence", _evidence(view, texts, quotes)),
         ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
+        ("story-earlier", _earlier(view, texts, ZoneInfo(timezone))),
         ("story-sources", _sources(view, texts)),
     )
     for key, lines in folds:
@@ -145,6 +147,14 @@ def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:
     return [
         f"{escape(texts.day(story.first_at, zone, short=True))} {_named(story, view, texts)}"
         for story in view.storyline[-_STORIES_SHOWN:]
+    ]
+
+
+def _earlier(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:
+    return [
+        f"{escape(texts.day(story.first_at, zone))} "
+        f"{escape(cut(to_script(story.headline, story.language, texts.language), _TITLE_UNITS))}"
+        for story in view.earlier[:_EARLIER_SHOWN]
     ]
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from digests.clock import Clock
 from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.ports import Storage
+from digests.stories.echoes import APART, is_echo, sketch, wording_in_common
 from digests.stories.group import Placed, StoryIndex
 from digests.stories.story import new_story, new_story_id, with_article
 from digests.stories.storyline import arrange
@@ -20,6 +21,7 @@ from digests.stories.storyline import arrange
 log = logging.getLogger(__name__)
 
 _BATCH = 200
+_ECHOES_ASKED = 5
 _WINDOW = timedelta(days=30)
 """What a new article is compared with: nothing older can be the same story or the one it follows."""
 
@@ -49,15 +51,34 @@ class Grouper:
         for article in articles:
             circles.setdefault(_circle_of(article, shared), []).append(article)
         for circle, members in circles.items():
-            await self._place(members, self._indexes.setdefault(circle, StoryIndex()))
+            founders = await self._place(members, self._indexes.setdefault(circle, StoryIndex()))
+            if circle is None:  # what a reader's own source said is nothing to link to
+                await self._link_echoes(founders)
 
-    async def _place(self, articles: Sequence[Article], index: StoryIndex) -> None:
+    async def _place(self, articles: Sequence[Article], index: StoryIndex) -> list[Article]:
+        """Returns the articles by which new stories are named."""
         placed = await asyncio.to_thread(index.take_all, articles)
         stories, members = await self._touched(placed)
         changed = _stories_after(placed, stories, members)
         lines = {story.storyline_id for story in (*stories.values(), *changed)}
         arranged = await self._arranged(changed, lines, placed)
         await self._storage.stories.save(arranged, placed.decisions, absorbed=placed.absorbed, parted=placed.parted)
+        return [members[each.article_id] for each in placed.decisions if each.verdict != "same"]
+
+    async def _link_echoes(self, founders: Sequence[Article]) -> None:
+        """Link new stories to those of long ago that said much the same."""
+        store = self._storage.echoes
+        sketches = {article.id: sketch(article) for article in founders}
+        await store.remember(sketches)
+        links: dict[tuple[StoryId, StoryId], float] = {}
+        for article in founders:
+            alike = await store.alike(sketches[article.id], before=article.at - APART, limit=_ECHOES_ASKED)
+            stories = await self._storage.stories.of_articles([article.id, *alike])
+            for earlier in await self._storage.articles.get([each for each in alike if each in stories]):
+                if is_echo(article, earlier):
+                    pair = stories[article.id].id, stories[earlier.id].id
+                    links[pair] = wording_in_common(article, earlier)
+        await store.link(links)
 
     async def _touched(self, placed: Placed) -> tuple[dict[StoryId, Story], dict[ArticleId, Article]]:
         """The stored stories that what was placed may change, and the articles of these and of all that was placed."""

@@ -1,10 +1,10 @@
 """All stages once: sources in, one digest out. Nothing is due, nothing is sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from digests.models import Article, Edition, Language, Problem, Source, Story, SubscriptionId, edition_id
+from digests.models import Article, Edition, Language, Problem, Source, Story, StoryId, SubscriptionId, edition_id
 from digests.pipeline.folders import Progress
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.reading import Reader
@@ -30,12 +30,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The digest, everything that was read for it, and what failed."""
+    """The digest, everything that was read for it, and what failed.
+
+    `earlier`: for a story that says again what was said long before, the stories that did, newest first.
+    """
 
     edition: Edition
     stories: tuple[Story, ...]
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    earlier: Mapping[StoryId, Sequence[Story]] = field(default_factory=dict)
 
 
 class OneShot:
@@ -55,7 +59,9 @@ class OneShot:
         stories = await self._storage.stories.since(_BEGINNING, limit=_EVERYTHING)
         articles = await self._storage.articles.get([i for story in stories for i in story.article_ids])
         ordered = sorted(stories, key=lambda story: (story.first_at, story.id))
-        return Outcome(await self._edition(stories, wish), tuple(ordered), tuple(articles), tuple(problems))
+        edition = await self._edition(stories, wish)
+        earlier = await self._storage.echoes.earlier([story.id for story in stories])
+        return Outcome(edition, tuple(ordered), tuple(articles), tuple(problems), earlier)
 
     async def _edition(self, stories: Sequence[Story], wish: Wish) -> Edition:
         """Of a storyline only its newest story: what went before is in its timeline."""

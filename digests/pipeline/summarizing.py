@@ -40,7 +40,8 @@ _STORY_SENTENCES = 6
 class StoryView:
     """Everything that is shown of one story: its summary, its articles, and its storyline, oldest first.
 
-    `because`: why it stands higher for this reader than for others, where it does.
+    `because`: why it stands higher for this reader than for others, where it does. `earlier`: stories of weeks to
+    years before that said much the same, newest first.
     """
 
     story: Story
@@ -48,6 +49,7 @@ class StoryView:
     articles: tuple[Article, ...]
     storyline: tuple[Story, ...]
     because: Because | None = None
+    earlier: tuple[Story, ...] = ()
 
 
 class Summarizer:
@@ -213,7 +215,8 @@ class Summarizer:
         if summary.method == "extract":
             summary = extract(story, articles, language, max_sentences=_STORY_SENTENCES)
         storyline = tuple(await self._storage.stories.storyline(story.storyline_id))
-        return StoryView(story, summary, articles, storyline)
+        earlier = await self._storage.echoes.earlier([story.id])
+        return StoryView(story, summary, articles, storyline, earlier=tuple(earlier.get(story.id, ())))
 
 
 def outlet_links(articles: Sequence[Article]) -> tuple[OutletLink, ...]:

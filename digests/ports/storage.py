@@ -8,6 +8,7 @@ from digests.models import Stats
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
+from digests.ports.echoes import EchoStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
@@ -47,6 +48,8 @@ class Storage(Protocol):
     def search(self) -> SearchStore: ...
     @property
     def stories(self) -> StoryStore: ...
+    @property
+    def echoes(self) -> EchoStore: ...
     @property
     def summaries(self) -> SummaryStore: ...
     @property

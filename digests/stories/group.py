@@ -37,7 +37,7 @@ _MOST_TOUCHED = 300
 _CLOSED_EVERY = timedelta(hours=12)
 # So many of the nearest articles are told of in the reasons.
 _NOTED = 5
-_SCORES_KEPT = 200_000
+_SCORES_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,7 @@ class StoryIndex:
         for place in [place for place, each in self._open.items() if each.dated and each.at < newest - OPEN]:
             del self._open[place]
             self._alike.pop(place, None)
+            self._earlier.pop(place, None)
 
     def _search(self, place: int) -> None:
         """Find what the article may belong with or go on from, and tell those that may go on from it."""
@@ -297,9 +298,13 @@ class StoryIndex:
 
     def _relink(self, story_ids: set[StoryId]) -> set[StoryId]:
         """Let each of these go on from the story that most speaks for; returns those for which that changed."""
-        live = [story_id for story_id in story_ids if story_id in self._shelf]
+        live = [story_id for story_id in story_ids if story_id in self._shelf and self._is_open(story_id)]
         live.sort(key=lambda story_id: self._shelf.founder(story_id).age_order)
         return {story_id for story_id in live if self._shelf.follow(story_id, self._goes_on_from(story_id))}
+
+    def _is_open(self, story_id: StoryId) -> bool:
+        """Whether any of the articles that tell what a story goes on from is open; else it stays where it is."""
+        return any(place in self._open for place in self._shelf.members(story_id)[:_ASKED_MEMBERS])
 
     def _goes_on_from(self, story_id: StoryId) -> int | None:
         members = self._shelf.members(story_id)

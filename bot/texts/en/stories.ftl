@@ -10,6 +10,7 @@ story-outlets = { $outlets ->
 story-evidence = Evidence
 story-quote = “{ $quote }”
 story-timeline = How it went on
+story-earlier = Similar, earlier
 story-here = { $headline } (this story)
 story-sources = Sources
 story-extract = Verbatim sentences from the articles.

@@ -6,6 +6,7 @@ story-outlets = { $outlets } 家媒体{ $origins ->
 story-evidence = 依据
 story-quote = “{ $quote }”
 story-timeline = 经过
+story-earlier = 相似旧闻
 story-here = { $headline }（本条）
 story-sources = 原文
 story-extract = 以上为报道原句。

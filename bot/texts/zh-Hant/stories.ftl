@@ -6,6 +6,7 @@ story-outlets = { $outlets } 家媒體{ $origins ->
 story-evidence = 依據
 story-quote = 「{ $quote }」
 story-timeline = 經過
+story-earlier = 相似舊聞
 story-here = { $headline }（本則）
 story-sources = 原文
 story-extract = 以上為報導原句。

@@ -19,6 +19,7 @@ from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.corrections import SqliteCorrections
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.deaths import SqliteDeaths
+from digests.storage.sqlite.echoes import SqliteEchoes
 from digests.storage.sqlite.editions import SqliteEditions
 from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
@@ -45,6 +46,7 @@ class SqliteStorage:
         self.articles = SqliteArticles(database)
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
+        self.echoes = SqliteEchoes(database)
         self.summaries = SqliteSummaries(database)
         self.corrections = SqliteCorrections(database)
         self.usage = SqliteUsage(database)

@@ -109,10 +109,14 @@ def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list
 
 
 def _get(db: sqlite_utils.Database, ids: Sequence[StoryId]) -> list[Story]:
+    return list(dict.fromkeys(stories_by_id(db, ids).values()))
+
+
+def stories_by_id(db: sqlite_utils.Database, ids: Sequence[StoryId]) -> dict[StoryId, Story]:
+    """These stories by the names asked for, in that order; for a name that was absorbed the story that it leads to."""
     led = heirs(db, ids)
-    now = dict.fromkeys(led.get(each, each) for each in ids)
-    by_id = _by_id(db, list(now))
-    return [by_id[each] for each in now if each in by_id]
+    by_id = _by_id(db, [led.get(each, each) for each in ids])
+    return {each: by_id[now] for each in ids if (now := led.get(each, each)) in by_id}
 
 
 def _by_id(db: sqlite_utils.Database, ids: Sequence[StoryId]) -> dict[StoryId, Story]:

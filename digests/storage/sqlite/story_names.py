@@ -20,6 +20,7 @@ _ABSORB = (
     "DELETE FROM story_names WHERE story_id = :old",
     "UPDATE OR IGNORE reactions SET story_id = :new WHERE story_id = :old",
     "DELETE FROM reactions WHERE story_id = :old",
+    "UPDATE OR IGNORE echoes SET story_id = :new WHERE story_id = :old",
     "UPDATE decisions SET story_id = :new WHERE story_id = :old",
     "DELETE FROM summaries WHERE story_id = :old",
     "DELETE FROM stories WHERE id = :old",

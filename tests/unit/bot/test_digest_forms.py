@@ -19,7 +19,17 @@ from tests.unit.bot import hostile
 SHAPE = {
     "digest": {"language", "at", "items"},
     "items": {"story", "headline", "sentences", "method", "language"},
-    "stories": {"id", "storyline", "headline", "articles", "first_at", "last_at", "origins", "follows"},
+    "stories": {
+        "id",
+        "storyline",
+        "headline",
+        "articles",
+        "first_at",
+        "last_at",
+        "origins",
+        "follows",
+        "similar_earlier",
+    },
     "articles": {
         *("id", "path_or_url", "url", "title", "source", "author", "published_at", "seen_at", "language", "paragraphs"),
     },

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from digests.models import Article, ArticleId, Story
+from bot.render_story import render_story
+from digests.models import Article, ArticleId, Source, Story
 from digests.pipeline.grouping import Grouper
 from tests.factories import NOW
 from tests.unit.pipeline.pressroom import Press, open_press
@@ -65,3 +66,24 @@ async def test_what_arrives_one_by_one_and_after_restarts_is_told_as_if_it_came_
         assert expected[later].follows == expected[one].id
         assert found[later].follows == found[one].id
         assert found[later].storyline_id == found[one].storyline_id
+
+
+async def test_a_look_alike_of_last_year_is_linked_and_stays_apart() -> None:
+    old = told("青禾水库溃坝 三个村庄被淹", DAM, "山前日报", -24 * 365)
+    new = told("白石水库溃坝 三个村庄被淹", tuple(each.replace("青禾", "白石") for each in DAM), "河谷晚报", 0)
+    async with open_press() as press:
+        await press.storage.sources.add([Source(old.source_id, "https://example.org/", "feed", "山前日报")], NOW)
+        await press.storage.articles.save([old])
+        await press.grouper.group()
+        await press.storage.articles.save([new])
+        await press.grouper.group()
+        stories = await stories_of(press, [old, new])
+        assert stories[new.id].storyline_id != stories[old.id].storyline_id
+        assert stories[new.id].follows is None
+        assert await press.storage.echoes.earlier([stories[new.id].id]) == {stories[new.id].id: [stories[old.id]]}
+        view = await press.summarizer.view(stories[new.id].id, "zh-Hans")
+        assert view is not None
+        assert view.earlier == (stories[old.id],)
+        shown = render_story(view, "zh-Hans", "Asia/Shanghai", None)
+        assert "相似旧闻" in shown.text
+        assert "青禾水库溃坝" in shown.text
