@@ -8,16 +8,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from bot.app import Newsroom, open_newsroom
 from bot.settings import Settings
+from bot.source_table import Checkup, age_words, health_table, lines_table, rhythm_words
+from digests.articles.repeats import FEWEST, repeated_marks
 from digests.clock import SystemClock
-from digests.errors import NotAFeed, SourceError, YaowenError
-from digests.models import Source, Validators
+from digests.errors import SourceError, YaowenError
+from digests.models import Source, SourceState, Validators
 from digests.sources.addresses import feed_address, is_web_address, make_source, shown_address
+from digests.sources.candidates import Finder
 from digests.sources.catalogue import read_catalogue
 from digests.sources.configured import configured_sources
-from digests.sources.discover import feed_links
 from digests.sources.documents import entries_of
 from digests.sources.opml import write_opml
 
@@ -69,41 +72,48 @@ def _meant(word: str, known: Sequence[Source]) -> list[Source]:
 
 
 async def _check(room: Newsroom, words: Sequence[str]) -> None:
-    """Fetch each source once, and show what came; of those named, or of all."""
-    known = [source for source, _ in await room.storage.sources.all()]
-    wanted = [source for word in words for source in _meant(word, known)] if words else known
+    """Fetch each source once, and show how it does; of those named, or of all. Of a single one, its own lines too."""
+    known = await room.storage.sources.all()
+    meant = {each.id for word in words for each in _meant(word, [source for source, _ in known])}
+    wanted = [(source, state) for source, state in known if not words or source.id in meant]
     gate = asyncio.Semaphore(_AT_ONCE)
-    rows = await asyncio.gather(*(_health(room, source, gate) for source in wanted))
-    table = Table("title", "entries", "newest", "health", box=None)
-    for row in rows:
-        table.add_row(*map(escape, row))
-    _out.print(table)
+    checkups = await asyncio.gather(*(_checkup(room, source, state, gate) for source, state in wanted))
+    _out.print(health_table(checkups, room.clock.now()))
+    if len(checkups) == 1:
+        lines = await room.storage.repeats.lines(wanted[0][0].id, fewest=FEWEST)
+        learnt = [line for line in lines if line.mark in repeated_marks(lines)]
+        if learnt:
+            _out.print()
+            _out.print(lines_table(learnt))
 
 
-async def _health(room: Newsroom, source: Source, gate: asyncio.Semaphore) -> tuple[str, str, str, str]:
+async def _checkup(room: Newsroom, source: Source, state: SourceState, gate: asyncio.Semaphore) -> Checkup:
     async with gate:
         try:
             if source.kind == "posts":
                 exists = await asyncio.to_thread(Path(source.address).exists)
-                return source.title, "", "", "ok" if exists else "there is no such file or folder"
+                return Checkup(source, state, error=None if exists else "There is no such file or folder.")
             document = await room.fetcher.fetch(source.address, Validators())
             feed = await asyncio.to_thread(entries_of, document) if document else None
         except SourceError as error:
-            return source.title, "", "", error.reason
-    dates = [entry.published_at for entry in feed.entries if entry.published_at] if feed else []
-    newest = max(dates).isoformat(timespec="minutes") if dates else ""
-    return source.title, str(len(feed.entries) if feed else 0), newest, "ok"
+            return Checkup(source, state, error=error.reason)
+    return Checkup(source, state, feed)
 
 
 async def _discover(room: Newsroom, words: Sequence[str]) -> None:
+    """The feeds that addresses, hosts and pages lead to, each with its rhythm and last item."""
+    finder, now = Finder(room.fetcher, room.clock.sleep), room.clock.now()
+    table = Table("title", "language", "rhythm", "last item", "address", box=None, pad_edge=False)
     for word in words:
-        address = feed_address(word)
-        document = await room.fetcher.fetch(address, Validators())
-        links = feed_links(document.body, document.address) if document else []
-        if not links:
-            raise NotAFeed(shown_address(address), "The page offers no feed.")
-        for link in links:
-            _out.print(f"{link.address} {link.title or ''}".rstrip(), markup=False)
+        for found in await finder.find(word, now):
+            table.add_row(
+                escape(found.source.title),
+                found.source.language,
+                rhythm_words(found.posts_a_day),
+                age_words(found.newest_at, now),
+                Text(found.source.address, overflow="fold"),
+            )
+    _out.print(table)
 
 
 async def _import(room: Newsroom, words: Sequence[str]) -> None:

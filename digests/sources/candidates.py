@@ -114,7 +114,8 @@ async def _found(link: FeedLink, document: Document, now: datetime) -> _Found:
     says = frozenset(entry.url or entry.title or entry.body for entry in feed.entries)
     source = make_source(link.address, title=_title(link, feed), homepage=feed.homepage, language=feed.language)
     words = " ".join(entry.title or entry.body[:200] for entry in feed.entries[:20])
-    language = feed.language or (detect_language(words) if words else None)
+    # What a feed says of its language is often its program's default.
+    language = detect_language(words, feed.language) if words else feed.language
     return (
         Candidate(
             replace(source, language=language, shared=False),
