@@ -16,7 +16,7 @@ from telegram.request import BaseRequest
 
 from bot import handlers, obituaries
 from bot.chat_changes import ChatChanges
-from bot.handlers import broadcasting, command_menu
+from bot.handlers import broadcast_draft, broadcasting, command_menu, figures
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
 from bot.render_correction import render_correction
@@ -220,8 +220,13 @@ class App:
         await self.dispatcher.renew()
 
     async def show_progress(self) -> None:
-        """Bring the progress messages of broadcasts up to date."""
+        """Start the broadcasts whose time has come, and bring the progress messages of all up to date."""
+        await broadcast_draft.start_scheduled(self.services)
         await broadcasting.show_progress(self.services, self.application.bot)
+
+    async def count(self) -> None:
+        """Keep the figures of the day."""
+        await figures.count_days(self.services)
 
     async def beat(self) -> None:
         """Note that the service is alive."""

@@ -135,6 +135,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("show progress", app.show_progress, 3.0, "bot"),
         Tick("beat", app.beat, 30.0, "deliver"),
         Tick("tidy", app.tidy, 3600.0, "deliver"),
+        Tick("count", app.count, 1800.0, "deliver"),
     ]
 
 

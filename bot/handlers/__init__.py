@@ -22,13 +22,17 @@ from telegram.ext import (
 
 from bot.handlers import (
     adjusting,
+    broadcast_draft,
     broadcasting,
+    care,
     choosing,
     command_menu,
     explaining,
+    figures,
     finding,
     lists,
     membership,
+    people,
     reacting,
     reading,
     searching,
@@ -63,7 +67,13 @@ _MENU_COMMANDS = _joined(
 """Those that change nothing when nothing follows them: they show a menu."""
 
 CHANGING_COMMANDS = _joined(membership.CHANGING_COMMANDS, lists.CHANGING_COMMANDS, _MENU_COMMANDS)
-ADMIN_COMMANDS = _joined(broadcasting.ADMIN_COMMANDS, explaining.ADMIN_COMMANDS)
+ADMIN_COMMANDS = _joined(
+    broadcast_draft.ADMIN_COMMANDS,
+    explaining.ADMIN_COMMANDS,
+    figures.ADMIN_COMMANDS,
+    people.ADMIN_COMMANDS,
+    care.ADMIN_COMMANDS,
+)
 BUTTONS = _joined(
     membership.BUTTONS,
     reading.BUTTONS,
@@ -71,7 +81,11 @@ BUTTONS = _joined(
     explaining.BUTTONS,
     searching.BUTTONS,
     adjusting.BUTTONS,
+    broadcast_draft.BUTTONS,
     broadcasting.BUTTONS,
+    figures.BUTTONS,
+    people.BUTTONS,
+    care.BUTTONS,
 )
 CHANGING_BUTTONS = _joined(
     membership.CHANGING_BUTTONS,
@@ -140,11 +154,18 @@ class _Reception:
         changes: bool,
     ) -> None:
         talk = Conversation.begin(self._services, context.bot, update)
-        if talk is None:
+        if talk is None or await self._is_banned(talk):
             return
         turn = self._turns.setdefault(talk.place.chat_id, asyncio.Lock()) if changes else nullcontext()
         async with turn:
             await self._answer(talk, answer)
+
+    async def _is_banned(self, talk: Conversation) -> bool:
+        """Whether nothing is to be answered, silently: here, or to this person anywhere."""
+        if talk.is_admin:
+            return False
+        ids = {talk.place.chat_id, *([talk.user.id] if talk.user else [])}
+        return await self._services.storage.admins.is_banned(ids)
 
     async def _answer(self, talk: Conversation, answer: Callable[[Conversation], Awaitable[None]]) -> None:
         try:

@@ -1,28 +1,28 @@
-"""Administrators: /broadcast with its preview, buttons, progress and report, and /stats."""
+"""A broadcast from Send on: its buttons, its progress, its report."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from telegram import Bot, Message
-from telegram.constants import MessageEntityType
+from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.handlers.broadcast_report import failures, failures_button, progress, report
+from bot.button_data import is_number
+from bot.handlers.admin_acts import admins_only, record
+from bot.handlers.broadcast_draft import get, show_draft
+from bot.handlers.broadcast_report import failures, progress, report
 from bot.handlers.conversation import NO_PREVIEW, Conversation, Handler, Services
-from bot.markup import escape
 from bot.sender import keyboard
 from bot.texts import texts_for
 from digests.deliveries.undo import UNDO_WITHIN
 from digests.errors import RequestError
 from digests.models import (
-    LANGUAGES,
+    AdminAct,
     Broadcast,
     BroadcastId,
     BroadcastState,
-    Button,
     Part,
-    SubscriptionState,
     Tally,
     broadcast_owner,
     subscription_id,
@@ -37,68 +37,15 @@ _REASONS = 10
 """As many reasons as fit a message to be read; the commonest are the ones to act on."""
 
 
-async def broadcast(conversation: Conversation, argument: str) -> None:
-    """Show what will be sent, and to how many; nothing goes out before Send."""
-    message = conversation.message
-    part = _part_to_send(message, argument) if message else None
-    if part is None:
-        await conversation.tell("broadcast-usage")
-        return
-    services = conversation.services
-    audience = await services.storage.subscriptions.count_active()
-    if not audience:
-        await conversation.tell("broadcast-nobody")
-        return
-    await _preview(conversation, part)
-    draft = await services.storage.broadcasts.create(conversation.place.chat_id, part, services.clock.now())
-    texts = conversation.texts
-    buttons = (
-        Button(texts.plain("button-send"), f"broadcast:send:{draft.id}"),
-        Button(texts.plain("button-cancel"), f"broadcast:cancel:{draft.id}"),
-    )
-    await conversation.say(Part(texts("broadcast-preview", count=audience), (buttons,)))
-
-
-def _part_to_send(message: Message, argument: str) -> Part | None:
-    """The message replied to, as a copy; else the text after the command, with its formatting."""
-    original = message.reply_to_message
-    if original is not None and not argument:
-        return Part("", copy_of=(message.chat_id, original.message_id))
-    if not argument:
-        return None
-    return Part(_formatted_after_command(message) or escape(argument))
-
-
-def _formatted_after_command(message: Message) -> str:
-    """The text behind the command as HTML; empty where the formatting spans the command too and cannot be parted."""
-    _, *rest = message.text_html.split(maxsplit=1)
-    spans = any(entity.offset == 0 and entity.type != MessageEntityType.BOT_COMMAND for entity in message.entities)
-    return "" if spans else "".join(rest).strip()
-
-
-async def _preview(conversation: Conversation, part: Part) -> None:
-    if part.copy_of is None:
-        await conversation.say(part)
-        return
-    from_chat_id, message_id = part.copy_of
-    await conversation.bot.copy_message(conversation.place.chat_id, from_chat_id, message_id)
-
-
-def is_number(text: str) -> bool:
-    """Whether a button's data holds a number of ours: a forged one may have any digits, and any number of them."""
-    return text.isascii() and text.isdecimal() and len(text) < 16
-
-
 async def broadcast_button(conversation: Conversation, argument: str) -> None:
     """`send:<id>`, `cancel:<id>`, `pause:<id>` and so on, by an administrator."""
     verb, _, number = argument.partition(":")
-    act = _ACTS.get(verb)
-    if not conversation.is_admin or act is None or not is_number(number):
+    if verb not in _ACTS or not is_number(number):
         raise RequestError("unknown-button")
-    found = await conversation.services.storage.broadcasts.find(BroadcastId(int(number)))
-    if found is None:
-        raise RequestError("broadcast-over")
-    await act(conversation, found)
+    recorded, act = _ACTS[verb]
+    await act(conversation, await get(conversation, BroadcastId(int(number))))
+    if recorded is not None:
+        await record(conversation, recorded, number)
 
 
 async def _send(conversation: Conversation, draft: Broadcast) -> None:
@@ -112,7 +59,7 @@ async def _send(conversation: Conversation, draft: Broadcast) -> None:
 
 
 async def _cancel(conversation: Conversation, draft: Broadcast) -> None:
-    if draft.state is not BroadcastState.DRAFT:
+    if draft.state not in {BroadcastState.DRAFT, BroadcastState.SCHEDULED}:
         raise RequestError("broadcast-over")
     services = conversation.services
     await services.storage.broadcasts.finish(draft.id, BroadcastState.STOPPED, services.clock.now())
@@ -154,12 +101,21 @@ async def _show_turned(conversation: Conversation, turned: Broadcast) -> None:
     await conversation.show(progress(turned, tally, conversation.texts))
 
 
-_ACTS = {"send": _send, "cancel": _cancel, "stop": _stop, "pause": _pause, "resume": _resume, "undo": _undo}
+_Act = Callable[[Conversation, Broadcast], Awaitable[None]]
+_ACTS: dict[str, tuple[AdminAct | None, _Act]] = {
+    "draft": (None, show_draft),
+    "send": ("send", _send),
+    "cancel": ("cancel", _cancel),
+    "stop": ("stop", _stop),
+    "pause": ("pause", _pause),
+    "resume": ("resume", _resume),
+    "undo": ("undo", _undo),
+}
 
 
 async def failures_button_pressed(conversation: Conversation, argument: str) -> None:
     """`<id>` of a broadcast, or `all` of the last 24 hours: why messages failed, by an administrator."""
-    if not conversation.is_admin or not (argument == "all" or is_number(argument)):
+    if not (argument == "all" or is_number(argument)):
         raise RequestError("unknown-button")
     services = conversation.services
     owner = None if argument == "all" else broadcast_owner(BroadcastId(int(argument)))
@@ -173,7 +129,8 @@ async def show_progress(services: Services, bot: Bot) -> None:
     for running in await services.storage.broadcasts.under_way():
         tally = await services.storage.outbox.tally(broadcast_owner(running.id))
         subscription = await services.storage.subscriptions.find(subscription_id(running.chat_id))
-        texts = texts_for(subscription.language if subscription else services.settings.language)
+        known = running.language or (subscription.language if subscription else None)
+        texts = texts_for(known or services.settings.language)
         end = _end_of(running, tally)
         if end is None:
             if running.state is not BroadcastState.PAUSED:  # which was told with the tap, and does not change
@@ -215,36 +172,7 @@ async def _edit(bot: Bot, running: Broadcast, part: Part) -> bool:
     return True
 
 
-async def stats(conversation: Conversation, argument: str) -> None:
-    """The figures of the service."""
-    del argument
-    services, texts = conversation.services, conversation.texts
-    figures = await services.storage.service.stats(services.clock.now())
-    languages = [
-        f"{texts.plain(f'language-{language}')} {texts.number(figures.languages.get(language, 0))}"
-        for language in LANGUAGES
-    ]
-    by_state = {state: figures.subscriptions.get(state, 0) for state in SubscriptionState}
-    tally = figures.deliveries_24h
-    text = texts(
-        "stats",
-        active=texts.number(by_state[SubscriptionState.ACTIVE]),
-        paused=texts.number(by_state[SubscriptionState.PAUSED]),
-        blocked=texts.number(by_state[SubscriptionState.BLOCKED]),
-        languages=" · ".join(languages),
-        sources=texts.number(figures.sources),
-        failing=texts.number(figures.sources_failing),
-        articles=texts.number(figures.articles_24h),
-        stories=texts.number(figures.stories_24h),
-        editions=texts.number(figures.editions_24h),
-        sent=texts.number(tally.sent),
-        blocked24=texts.number(tally.blocked),
-        failed=texts.number(tally.failed),
-        unknown=texts.number(tally.unknown),
-        waiting=texts.number(figures.waiting),
-    )
-    await conversation.say(Part(text, (failures_button("all", tally, texts),)))
-
-
-ADMIN_COMMANDS: dict[str, Handler] = {"broadcast": broadcast, "stats": stats}
-BUTTONS: dict[str, Handler] = {"broadcast": broadcast_button, "failures": failures_button_pressed}
+BUTTONS: dict[str, Handler] = {
+    "broadcast": admins_only(broadcast_button),
+    "failures": admins_only(failures_button_pressed),
+}

@@ -39,7 +39,7 @@ EVERYONE = (
     "forget",
     "start",
 )
-ADMINS = ("broadcast", "stats", "usage")
+ADMINS = ("broadcast", "stats", "usage", "health", "users", "ban", "unban", "addsource", "removesource")
 
 
 def menu_of(texts: Texts, *, admin: bool = False) -> list[BotCommand]:

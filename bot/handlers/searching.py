@@ -1,6 +1,6 @@
 """Search: /search, and the buttons that turn its pages."""
 
-from bot.handlers.broadcasting import is_number
+from bot.button_data import is_number
 from bot.handlers.conversation import Conversation, Handler
 from bot.render_search import PAGE_SIZE, ResultPage, page_data, render_results
 from digests.errors import RequestError

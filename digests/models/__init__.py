@@ -20,9 +20,22 @@ reactions       what readers do with stories and digests
 deliveries      parts, the outbox, outcomes, broadcasts
 usage           what models were asked and what it cost
 corrections     what was told and is not so any more
+admins          audiences, bans, administrators' actions, figures by day
 figures         what the service says of itself
 """
 
+from digests.models.admins import (
+    CHAT_KINDS,
+    EVERYBODY,
+    AdminAct,
+    AdminAction,
+    Audience,
+    Ban,
+    Census,
+    ChatKind,
+    DayFigures,
+    Profile,
+)
 from digests.models.articles import Article, in_time_order
 from digests.models.corrections import CorrectedEdition, Correction, ToldEdition
 from digests.models.deaths import Death, DeathCause, Failing
@@ -91,13 +104,19 @@ from digests.models.usage import NANO, Outcome, Purpose, Rejection, Spent, Subje
 __all__ = [
     "ACTS",
     "ALL_DAYS",
+    "CHAT_KINDS",
+    "EVERYBODY",
     "IMPORTANCE",
     "LANGUAGES",
     "NANO",
     "TOPICS",
     "Act",
+    "AdminAct",
+    "AdminAction",
     "Article",
     "ArticleId",
+    "Audience",
+    "Ban",
     "Because",
     "Blocked",
     "Broadcast",
@@ -105,9 +124,12 @@ __all__ = [
     "BroadcastState",
     "Button",
     "Candidate",
+    "Census",
+    "ChatKind",
     "ChatMoved",
     "CorrectedEdition",
     "Correction",
+    "DayFigures",
     "Death",
     "DeathCause",
     "Delivery",
@@ -140,6 +162,7 @@ __all__ = [
     "Part",
     "Phrase",
     "Problem",
+    "Profile",
     "Purpose",
     "QuietHours",
     "Rating",

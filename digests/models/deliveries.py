@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from digests.models.ids import BroadcastId, DeliveryId, SubscriptionId
+from digests.models.admins import EVERYBODY, Audience
+from digests.models.ids import BroadcastId, DeliveryId, Language, SubscriptionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,9 @@ class BroadcastState(StrEnum):
     """Where an admin's broadcast stands."""
 
     DRAFT = "draft"
-    """Previewed, waits for Send or Cancel."""
+    """Previewed, waits for Send, Later or Cancel."""
+    SCHEDULED = "scheduled"
+    """Waits for its time."""
     SENDING = "sending"
     PAUSED = "paused"
     """Nothing more goes out until it is resumed."""
@@ -179,7 +182,11 @@ class BroadcastState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One message of an admin to all. Progress is shown in (`chat_id`, `progress_message_id`), the admin's chat."""
+    """One message of an admin to an audience.
+
+    Progress is shown in (`chat_id`, `progress_message_id`), the admin's chat. `language` is the administrator's.
+    `scheduled_at` is None for one that is sent at once.
+    """
 
     id: BroadcastId
     chat_id: int
@@ -189,6 +196,9 @@ class Broadcast:
     progress_message_id: int | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    audience: Audience = EVERYBODY
+    language: Language | None = None
+    scheduled_at: datetime | None = None
 
 
 def broadcast_owner(broadcast_id: BroadcastId) -> str:

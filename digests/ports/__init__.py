@@ -3,6 +3,7 @@
     edges     the network, the model, the chat
     news      the stores of what is read: sources, files, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
+    admins    the store of bans, administrators' actions and figures
     reactions the store of what readers do with stories and digests
     corrections the store of what was told from articles that were edited since
     usage     the store of what models were asked and what it cost
@@ -11,6 +12,7 @@
 A storage method is one transaction and is idempotent: called twice with the same values it leaves the same rows.
 """
 
+from digests.ports.admins import AdminStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
@@ -24,6 +26,7 @@ from digests.ports.storage import ServiceStore, Storage
 from digests.ports.usage import UsageStore
 
 __all__ = [
+    "AdminStore",
     "ArticleStore",
     "BroadcastStore",
     "CorrectionStore",

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from digests.models import (
+    EVERYBODY,
+    Audience,
     Broadcast,
     BroadcastId,
     BroadcastState,
@@ -182,13 +184,39 @@ class OutboxStore(Protocol):
 class BroadcastStore(Protocol):
     """Broadcasts of admins."""
 
-    async def create(self, chat_id: int, part: Part, now: datetime) -> Broadcast: ...
+    async def create(
+        self,
+        chat_id: int,
+        part: Part,
+        now: datetime,
+        *,
+        audience: Audience = EVERYBODY,
+        language: Language | None = None,
+    ) -> Broadcast:
+        """A draft. `language` is the one in which its administrator reads the reports."""
+        ...
+
+    async def aim(self, broadcast_id: BroadcastId, audience: Audience) -> bool:
+        """Give a draft another audience. False when it was not a draft any more."""
+        ...
+
+    async def audience_size(self, audience: Audience, now: datetime) -> int:
+        """How many active subscriptions it has now."""
+        ...
+
+    async def schedule(self, broadcast_id: BroadcastId, at: datetime, progress_message_id: int | None) -> bool:
+        """From draft to scheduled, or to another time. False when it was neither."""
+        ...
+
+    async def scheduled(self, now: datetime) -> list[Broadcast]:
+        """Scheduled broadcasts whose time has come, the earliest first."""
+        ...
 
     async def find(self, broadcast_id: BroadcastId) -> Broadcast | None: ...
 
     async def start(self, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
-        """From draft to sending: put one delivery for every active subscription's chat into the outbox, and
-        return how many. Zero when it was not a draft any more (a second tap).
+        """From draft or scheduled to sending: put one delivery for every active subscription's chat of its audience
+        into the outbox, and return how many. Zero when it was neither any more (a second tap), or nobody was left.
         """
         ...
 

@@ -45,6 +45,14 @@ class SourceStore(Protocol):
         """Forget the source; its articles stay."""
         ...
 
+    async def share(self, source: Source, now: datetime) -> None:
+        """Add it for everybody, or make it everybody's, also where it was dismissed before. It is due at `now`."""
+        ...
+
+    async def dismiss(self, source_id: SourceId) -> None:
+        """Take it from everybody, and keep it away though the operator's list names it. Who added it keeps it."""
+        ...
+
     async def find(self, source_id: SourceId) -> Source | None: ...
 
     async def all(self) -> list[tuple[Source, SourceState]]:

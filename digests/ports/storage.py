@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from digests.models import Stats
+from digests.ports.admins import AdminStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
@@ -74,6 +75,8 @@ class Storage(Protocol):
     def deaths(self) -> DeathStore: ...
     @property
     def repeats(self) -> RepeatStore: ...
+    @property
+    def admins(self) -> AdminStore: ...
     @property
     def service(self) -> ServiceStore: ...
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.handlers.broadcasting import is_number
+from bot.button_data import is_number
 from bot.texts import texts_for
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Person

@@ -32,3 +32,6 @@ help-admin =
     /broadcast · send a message to everyone, after a preview
     /stats · subscribers, deliveries, sources
     /usage · tokens and money of the language model
+    /health · what is wrong, with a tap to mend it
+    /users, /ban, /unban · subscribers, without their names or texts
+    /addsource, /removesource · what everyone reads

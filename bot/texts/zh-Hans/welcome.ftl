@@ -32,3 +32,6 @@ help-admin =
     /broadcast · 预览后群发一条消息
     /stats · 订阅、投递与来源的数字
     /usage · 语言模型的词元与花费
+    /health · 哪里有问题，一点即修
+    /users、/ban、/unban · 订阅者，不含姓名与文字
+    /addsource、/removesource · 公共来源

@@ -32,3 +32,6 @@ help-admin =
     /broadcast · 預覽後群發一則訊息
     /stats · 訂閱、投遞與來源的數字
     /usage · 語言模型的詞元與花費
+    /health · 哪裡有問題，一點即修
+    /users、/ban、/unban · 訂閱者，不含姓名與文字
+    /addsource、/removesource · 公用來源

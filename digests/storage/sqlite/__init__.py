@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from digests.storage.sqlite.admins import SqliteAdmins
 from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.corrections import SqliteCorrections
@@ -59,6 +60,7 @@ class SqliteStorage:
         self.pages = SqlitePages(database)
         self.deaths = SqliteDeaths(database)
         self.repeats = SqliteRepeats(database)
+        self.admins = SqliteAdmins(database)
         self.service = SqliteService(database)
 
     async def backup(self, path: str | Path) -> None:

@@ -1,33 +1,61 @@
 """Broadcasts of admins."""
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import datetime, timedelta
 
 import sqlite_utils
 
-from digests.models import Broadcast, BroadcastId, BroadcastState, Part, Urgency, broadcast_owner
+from digests.models import (
+    EVERYBODY,
+    Audience,
+    Broadcast,
+    BroadcastId,
+    BroadcastState,
+    Language,
+    Part,
+    Urgency,
+    broadcast_owner,
+)
 from digests.storage.sqlite.chat_rows import broadcast_of
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.documents import dump_part
-from digests.storage.sqlite.values import micros
+from digests.storage.sqlite.values import Record, dump, load, micros
 
 # The same tap twice is the same draft: it is unique on its chat, moment and message.
 _CREATE = """
-    INSERT OR IGNORE INTO broadcasts (chat_id, part, state, created_at) VALUES (:chat_id, :part, 'draft', :created_at)
+    INSERT OR IGNORE INTO broadcasts (chat_id, part, state, created_at, audience, language)
+    VALUES (:chat_id, :part, 'draft', :created_at, :audience, :language)
 """
 _CREATED = "SELECT * FROM broadcasts WHERE chat_id = :chat_id AND created_at = :created_at AND part = :part"
-_START = (
-    "UPDATE broadcasts SET state = 'sending', progress_message_id = ?, started_at = ? WHERE id = ? AND state = 'draft'"
-)
+_START = """
+    UPDATE broadcasts SET state = 'sending', progress_message_id = ifnull(?, progress_message_id), started_at = ?
+    WHERE id = ? AND state IN ('draft', 'scheduled') RETURNING audience
+"""
+_AIM = "UPDATE broadcasts SET audience = ? WHERE id = ? AND state = 'draft'"
+_SCHEDULE = """
+    UPDATE broadcasts SET state = 'scheduled', scheduled_at = :at,
+        progress_message_id = ifnull(:message, progress_message_id)
+    WHERE id = :id AND state IN ('draft', 'scheduled')
+"""
+_SCHEDULED = "SELECT * FROM broadcasts WHERE state = 'scheduled' AND scheduled_at <= ? ORDER BY scheduled_at, id"
+_AUDIENCE = """
+    FROM subscriptions s WHERE s.state = 'active'
+        AND (:language IS NULL OR s.language = :language)
+        AND (:chat_kind IS NULL OR s.chat_kind = :chat_kind)
+        AND (:topic IS NULL OR EXISTS (SELECT 1 FROM json_each(s.topics) t WHERE t.value = :topic))
+        AND (:since IS NULL OR s.created_at >= :since
+            OR EXISTS (SELECT 1 FROM reactions r WHERE r.subscription_id = s.id AND r.at >= :since)
+            OR EXISTS (SELECT 1 FROM ratings r WHERE r.subscription_id = s.id AND r.at >= :since))
+"""
 # One statement, however many there are: recipients never leave the database.
-_FILL_OUTBOX = """
+_FILL_OUTBOX = f"""
     INSERT OR IGNORE INTO deliveries (owner, chat_id, thread_id, part_number, broadcast_id, subscription_id, due_at,
         urgency, next_try_at, state, attempts, unknowns)
-    SELECT :owner, chat_id, thread_id, 1, :broadcast, id, :now, :urgency, :now, 'pending', 0, 0
-    FROM subscriptions WHERE state = 'active'
+    SELECT :owner, chat_id, thread_id, 1, :broadcast, id, :now, :urgency, :now, 'pending', 0, 0 {_AUDIENCE}
 """
 _FINISH = """
     UPDATE broadcasts SET state = :state, finished_at = :now
-    WHERE id = :id AND state IN ('draft', 'sending', 'paused', 'undoing')
+    WHERE id = :id AND state IN ('draft', 'scheduled', 'sending', 'paused', 'undoing')
 """
 _TURN = "UPDATE broadcasts SET state = ? WHERE id = ? AND state = ?"
 _BEGIN_UNDOING = """
@@ -46,8 +74,40 @@ class SqliteBroadcasts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def create(self, chat_id: int, part: Part, now: datetime) -> Broadcast:
-        return await self._database.write(lambda db: _create(db, chat_id, part, now))
+    async def create(
+        self,
+        chat_id: int,
+        part: Part,
+        now: datetime,
+        *,
+        audience: Audience = EVERYBODY,
+        language: Language | None = None,
+    ) -> Broadcast:
+        values = {
+            "chat_id": chat_id,
+            "part": dump_part(part),
+            "created_at": micros(now),
+            "audience": dump(asdict(audience)),
+            "language": language,
+        }
+        return await self._database.write(lambda db: _create(db, values))
+
+    async def aim(self, broadcast_id: BroadcastId, audience: Audience) -> bool:
+        values = [dump(asdict(audience)), broadcast_id]
+        return await self._database.write(lambda db: db.execute(_AIM, values).rowcount > 0)
+
+    async def audience_size(self, audience: Audience, now: datetime) -> int:
+        values = _audience_values(audience, now)
+        return await self._database.read(
+            lambda db: int(db.execute(f"SELECT count(*) {_AUDIENCE}", values).fetchone()[0])
+        )
+
+    async def schedule(self, broadcast_id: BroadcastId, at: datetime, progress_message_id: int | None) -> bool:
+        values = {"id": broadcast_id, "at": micros(at), "message": progress_message_id}
+        return await self._database.write(lambda db: db.execute(_SCHEDULE, values).rowcount > 0)
+
+    async def scheduled(self, now: datetime) -> list[Broadcast]:
+        return await self._database.read(lambda db: [broadcast_of(row) for row in db.query(_SCHEDULED, [micros(now)])])
 
     async def find(self, broadcast_id: BroadcastId) -> Broadcast | None:
         return await self._database.read(lambda db: _find(db, broadcast_id))
@@ -79,8 +139,7 @@ class SqliteBroadcasts:
         return await self._database.write(lambda db: db.execute(_TURN, values).rowcount > 0)
 
 
-def _create(db: sqlite_utils.Database, chat_id: int, part: Part, now: datetime) -> Broadcast:
-    values = {"chat_id": chat_id, "part": dump_part(part), "created_at": micros(now)}
+def _create(db: sqlite_utils.Database, values: Record) -> Broadcast:
     db.execute(_CREATE, values)
     return broadcast_of(next(db.query(_CREATED, values)))
 
@@ -92,15 +151,25 @@ def _find(db: sqlite_utils.Database, broadcast_id: BroadcastId) -> Broadcast | N
 
 
 def _start(db: sqlite_utils.Database, broadcast_id: BroadcastId, progress_message_id: int | None, now: datetime) -> int:
-    if not db.execute(_START, [progress_message_id, micros(now), broadcast_id]).rowcount:
+    started = db.execute(_START, [progress_message_id, micros(now), broadcast_id]).fetchall()
+    if not started:
         return 0
     values = {
         "owner": broadcast_owner(broadcast_id),
         "broadcast": broadcast_id,
         "now": micros(now),
         "urgency": Urgency.BROADCAST.value,
+        **_audience_values(Audience(**load(started[0][0])), now),
     }
     return db.execute(_FILL_OUTBOX, values).rowcount
+
+
+def _audience_values(audience: Audience, now: datetime) -> Record:
+    days = audience.active_days
+    since = None if days is None else micros(now - timedelta(days=days))
+    fields = asdict(audience)
+    del fields["active_days"]
+    return {**fields, "since": since}
 
 
 def _undo(db: sqlite_utils.Database, broadcast_id: BroadcastId, since: int, now: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import time
 
 from digests.models import (
+    Audience,
     Broadcast,
     BroadcastState,
     Edition,
@@ -123,4 +124,7 @@ def broadcast_of(row: Row) -> Broadcast:
         progress_message_id=row["progress_message_id"],
         started_at=moment_or_none(row["started_at"]),
         finished_at=moment_or_none(row["finished_at"]),
+        audience=Audience(**load(row["audience"])),
+        language=row["language"],
+        scheduled_at=moment_or_none(row["scheduled_at"]),
     )

@@ -1,6 +1,7 @@
 """Sources and their health."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlite_utils
@@ -48,6 +49,12 @@ class SqliteSources:
     async def remove(self, source_id: SourceId) -> None:
         await self._database.write(lambda db: db.table("sources").delete_where("id = ?", [source_id]))
 
+    async def share(self, source: Source, now: datetime) -> None:
+        await self._database.write(lambda db: _share(db, source, now))
+
+    async def dismiss(self, source_id: SourceId) -> None:
+        await self._database.write(lambda db: _dismiss(db, source_id))
+
     async def find(self, source_id: SourceId) -> Source | None:
         return await self._database.read(lambda db: _find(db, source_id))
 
@@ -73,7 +80,23 @@ def _add(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) ->
         db.execute(_UPDATE, record | {"now": micros(now)})
 
 
-def _configure(db: sqlite_utils.Database, sources: Sequence[Source], now: datetime) -> None:
+def _share(db: sqlite_utils.Database, source: Source, now: datetime) -> None:
+    db.table("dismissed_sources").delete_where("id = ?", [source.id])
+    _add(db, [replace(source, shared=True)], now)
+    db.execute("UPDATE sources SET next_check_at = ? WHERE id = ?", [micros(now), source.id])
+
+
+def _dismiss(db: sqlite_utils.Database, source_id: SourceId) -> None:
+    db.execute("INSERT OR IGNORE INTO dismissed_sources (id) VALUES (?)", [source_id])
+    if db.table("own_sources").count_where("source_id = ?", [source_id]):
+        db.execute("UPDATE sources SET shared = 0, configured = 0 WHERE id = ?", [source_id])
+    else:
+        db.table("sources").delete_where("id = ?", [source_id])
+
+
+def _configure(db: sqlite_utils.Database, listed: Sequence[Source], now: datetime) -> None:
+    dismissed = {row[0] for row in db.execute("SELECT id FROM dismissed_sources")}
+    sources = [source for source in listed if source.id not in dismissed]
     _add(db, sources, now)
     named = dump([source.id for source in sources])
     db.execute("DELETE FROM sources WHERE configured = 1 AND id NOT IN (SELECT value FROM json_each(?))", [named])

@@ -86,7 +86,7 @@ class SqliteSubscriptions:
         return await self._database.write(lambda db: _leave_topic(db, chat_id, thread_id))
 
     async def block(self, chat_id: int) -> None:
-        await self._database.write(lambda db: _block(db, chat_id))
+        await self._database.write(lambda db: block_chat(db, chat_id))
 
     async def due(self, now: datetime, *, limit: int) -> list[Subscription]:
         return await self._database.read(lambda db: _due(db, micros(now), limit))
@@ -123,7 +123,8 @@ def _own_source(subscription: SubscriptionId, source: SourceId) -> Record:
     return {"subscription_id": subscription, "source_id": source}
 
 
-def _block(db: sqlite_utils.Database, chat_id: int) -> None:
+def block_chat(db: sqlite_utils.Database, chat_id: int) -> None:
+    """Mark the chat's subscriptions as blocked and withdraw what waits; part of the caller's transaction."""
     db.execute("UPDATE subscriptions SET state = 'blocked' WHERE chat_id = ?", [chat_id])
     db.execute(_CANCEL_OF_CHAT, {"chat": chat_id, "error": REFUSED})
 
