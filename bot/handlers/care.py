@@ -52,7 +52,7 @@ async def _check(conversation: Conversation, source_id: str) -> None:
     now = services.clock.now()
     sick = [each for each in await _sick(conversation) if not source_id or each[0].id == source_id]
     for source, state in sick:
-        await services.storage.sources.settle(source.id, replace(state, next_check_at=now))
+        await services.storage.sources.settle({source.id: replace(state, next_check_at=now)})
         await record(conversation, "check", source.title)
     await services.read_now()
 
