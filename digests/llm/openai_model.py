@@ -1,22 +1,25 @@
-"""The LanguageModel port over any OpenAI-compatible chat completions server."""
+"""The StreamingModel port over any OpenAI-compatible chat completions server."""
 
 import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from digests.errors import ModelError
-from digests.ports import LanguageModel, ModelAnswer
+from digests.llm.chunks import read_chunks
+from digests.ports import ModelAnswer, OnText, StreamingModel
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI, Omit, OpenAIError
-    from openai.types.chat import ChatCompletion
+    from openai import AsyncOpenAI, AsyncStream, Omit, OpenAIError
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
     from openai.types.chat.completion_create_params import ResponseFormat
+
+T = TypeVar("T")
 
 OPENAI_URL = "https://api.openai.com/v1"
 
@@ -25,6 +28,7 @@ _NO_KEY = "none"
 # What servers name when they refuse a `response_format`: OpenAI, vLLM, llama.cpp and their proxies.
 _FORMAT_COMPLAINT = re.compile(r"response_format|json_schema|json_object|structured|schema|grammar", re.IGNORECASE)
 _LONGEST_COMPLAINT = 500
+_LONGEST_STREAM_S = 60.0  # who reads along waits as long as for a page, and no longer
 # Failures of the server or of its configuration, and of these the ones that pass by themselves.
 _SERVERS_OWN = frozenset((401, 403, 404, 408, 409, 429))
 _PASSING = frozenset((408, 409, 429))
@@ -54,8 +58,8 @@ class _Question:
     most_output_tokens: int
 
 
-class OpenAIModel(LanguageModel):
-    """`LanguageModel` over one `openai.AsyncOpenAI`, made at the first question and kept.
+class OpenAIModel(StreamingModel):
+    """`StreamingModel` over one `openai.AsyncOpenAI`, made at the first question and kept.
 
     `base_url` None is OpenAI's own. `api_key` may be empty for a local server. An answer is one request and may take
     `timeout_s`; who asks again, and when, is the caller's business. A server that refuses JSON schemas is asked for a
@@ -69,6 +73,7 @@ class OpenAIModel(LanguageModel):
         self._model = model
         self._timeout_s = timeout_s
         self._form = _Form.SCHEMA
+        self._streams = True
         # OpenAI's newest models know only the second name, and most other servers only the first.
         self._limit_name = "max_completion_tokens" if self._base_url == OPENAI_URL else "max_tokens"
         self._client: AsyncOpenAI | None = None
@@ -87,13 +92,47 @@ class OpenAIModel(LanguageModel):
         Raises `ModelError`, whose sentence holds neither the key nor any text sent or received: the server cannot be
         reached, says no, is too slow, or its answer is refused, empty, cut off or no completion.
         """
+        asked = _Question(system, user, schema_name, schema, most_output_tokens)
+        return _read(await self._timely(lambda: self._ask(asked)))
+
+    async def stream(  # noqa: PLR0913 - the port's
+        self,
+        system: str,
+        user: str,
+        *,
+        schema_name: str,
+        schema: Mapping[str, object],
+        on_text: OnText,
+        most_output_tokens: int = 2000,
+    ) -> ModelAnswer:
+        """The same, while it is written: `on_text` gets every piece as it comes. Raises `ModelError`.
+
+        A server that does not stream is asked for the whole from then on, which is then the one piece.
+        """
+        if not self._streams:
+            whole = await self.answer(
+                system, user, schema_name=schema_name, schema=schema, most_output_tokens=most_output_tokens
+            )
+            await on_text(whole.text)
+            return whole
+        asked = _Question(system, user, schema_name, schema, most_output_tokens)
+        chunks = await self._timely(lambda: self._ask_stream(asked))
+        try:
+            async with asyncio.timeout(_LONGEST_STREAM_S):
+                return await read_chunks(aiter(chunks), on_text)
+        except TimeoutError:
+            raise ModelError("the model server did not come to an end", is_servers=True) from None
+        finally:
+            await chunks.close()
+
+    async def _timely(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """What `ask` gives within the time allowed. Raises `ModelError` for everything that goes wrong."""
         # Imported when first used: half a second and 49 MB, measured.
         from openai import OpenAIError
 
         try:
-            client = self._opened()
             async with asyncio.timeout(self._timeout_s):  # a body that drips in takes no longer either
-                completion = await self._ask(client, _Question(system, user, schema_name, schema, most_output_tokens))
+                return await ask()
         except TimeoutError:
             raise ModelError("the model server did not answer in time", is_servers=True, is_passing=True) from None
         except OpenAIError as error:
@@ -102,7 +141,6 @@ class OpenAIModel(LanguageModel):
             raise _failure(error) from None
         except Exception:  # the client lets through what its transport raises for a body, address or key
             raise ModelError("the model server's address, key or answer cannot be read") from None
-        return _read(completion)
 
     async def aclose(self) -> None:
         """Close its connections; the next question opens new ones."""
@@ -110,15 +148,22 @@ class OpenAIModel(LanguageModel):
         if client is not None:
             await client.close()
 
-    async def _ask(self, client: "AsyncOpenAI", asked: "_Question") -> "ChatCompletion":
-        form, system = self._form, asked.system
-        if form is not _Form.SCHEMA:
-            system = f"{system}\n\nThe JSON schema:\n{json.dumps(asked.schema, ensure_ascii=False)}"
-        return await client.chat.completions.create(
+    async def _ask(self, asked: _Question) -> "ChatCompletion":
+        return await self._opened().chat.completions.create(
             model=self._model,
-            messages=[{"role": "system", "content": system}, {"role": "user", "content": asked.user}],
-            response_format=_response_format(form, asked.name, asked.schema),
+            messages=_messages(self._form, asked),
+            response_format=_response_format(self._form, asked.name, asked.schema),
             extra_body={self._limit_name: asked.most_output_tokens},
+        )
+
+    async def _ask_stream(self, asked: _Question) -> "AsyncStream[ChatCompletionChunk]":
+        return await self._opened().chat.completions.create(
+            model=self._model,
+            messages=_messages(self._form, asked),
+            response_format=_response_format(self._form, asked.name, asked.schema),
+            extra_body={self._limit_name: asked.most_output_tokens},
+            stream=True,
+            stream_options={"include_usage": True},
         )
 
     def _asks_otherwise(self, error: "OpenAIError") -> bool:
@@ -126,6 +171,9 @@ class OpenAIModel(LanguageModel):
         complaint = _complaint_of(error)
         if self._limit_name in complaint and len(complaint) < _LONGEST_COMPLAINT:
             self._limit_name = "max_tokens" if self._limit_name != "max_tokens" else "max_completion_tokens"
+            return True
+        if self._streams and "stream" in complaint.lower():
+            self._streams = False
             return True
         if self._form is not _Form.PLAIN and _FORMAT_COMPLAINT.search(complaint):
             self._form = _Form(self._form + 1)
@@ -141,6 +189,13 @@ class OpenAIModel(LanguageModel):
                 api_key=self._api_key, base_url=self._base_url, timeout=self._timeout_s, max_retries=0
             )
         return self._client
+
+
+def _messages(form: _Form, asked: _Question) -> "list[ChatCompletionMessageParam]":
+    system = asked.system
+    if form is not _Form.SCHEMA:
+        system = f"{system}\n\nThe JSON schema:\n{json.dumps(asked.schema, ensure_ascii=False)}"
+    return [{"role": "system", "content": system}, {"role": "user", "content": asked.user}]
 
 
 def _quieten() -> None:

@@ -7,6 +7,7 @@
     reactions the store of what readers do with stories and digests
     corrections the store of what was told from articles that were edited since
     usage     the store of what models were asked and what it cost
+    streams   a model that is read while it writes
     storage   the database as a whole, and the service about itself
 
 A storage method is one transaction and is idempotent: called twice with the same values it leaves the same rows.
@@ -24,6 +25,7 @@ from digests.ports.reactions import ReactionStore
 from digests.ports.repeats import RepeatStore
 from digests.ports.storage import ServiceStore, Storage
 from digests.ports.usage import UsageStore
+from digests.ports.streams import OnText, StreamingModel
 
 __all__ = [
     "AdminStore",
@@ -38,6 +40,7 @@ __all__ = [
     "LanguageModel",
     "ModelAnswer",
     "OfferStore",
+    "OnText",
     "OutboxStore",
     "PageStore",
     "ReactionStore",
@@ -49,6 +52,7 @@ __all__ = [
     "SourceStore",
     "Storage",
     "StoryStore",
+    "StreamingModel",
     "SubscriptionStore",
     "SummaryStore",
     "UsageStore",
