@@ -32,6 +32,7 @@ from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
 from digests.pipeline.completing import Completer
+from digests.pipeline.asking import Asker
 from digests.pipeline.composing import Composer
 from digests.pipeline.correcting import Corrector
 from digests.pipeline.following import Follower
@@ -43,6 +44,7 @@ from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.pipeline.watching import Watcher
 from digests.ports import Fetcher, Storage
+from digests.questions.limits import AskedAbout, HourlyLimit
 from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
@@ -278,6 +280,7 @@ async def open_app(
         )
         wanted = asyncio.Event()
         desk = Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone)
+        searcher = Searcher(newsroom.storage, clock)
         services = Services(
             settings=settings,
             storage=newsroom.storage,
@@ -288,7 +291,10 @@ async def open_app(
             lists=ListDesk(newsroom.storage, clock),
             offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
             composer=newsroom.composer,
-            searcher=Searcher(newsroom.storage, clock),
+            searcher=searcher,
+            asker=Asker(newsroom.storage, searcher, newsroom.model),
+            limit=HourlyLimit(),
+            asked_about=AskedAbout(),
             summarizer=newsroom.summarizer,
             model=newsroom.model,
             clock=clock,

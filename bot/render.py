@@ -175,14 +175,15 @@ def _buttons(edition: Edition, texts: Texts, *, liked: bool | None) -> tuple[tup
     ]
     rows = [tuple(numbers[start : start + _BUTTONS_PER_ROW]) for start in range(0, len(numbers), _BUTTONS_PER_ROW)]
     settings = Button(texts.plain("button-settings"), "menu:settings")
-    if edition.kind == "once":
+    if edition.kind == "once":  # kept nowhere: no question could find what it is about
         return (*rows, (settings,))
+    ask = Button(texts.plain("button-ask"), f"ask:e:{edition.id}")
     tongue = Button(texts.plain("button-tongue"), f"in:{_other(edition.language)}:{edition.id}")
     verdicts = tuple(
         Button(marked(texts.plain(f"button-rate-{name}"), chosen=liked is verdict), f"rate:{name}:{edition.id}")
         for name, verdict in (("liked", True), ("disliked", False))
     )
-    return (*rows, (tongue, settings), *([verdicts] if edition.kind == "digest" else []))
+    return (*rows, (ask, tongue, settings), *([verdicts] if edition.kind == "digest" else []))
 
 
 def _other(language: Language) -> str:

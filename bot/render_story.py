@@ -4,28 +4,15 @@ from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
+from bot.evidence import Numbers, marks, numbered, quotations
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
 from bot.texts import Texts, find_topic, texts_for
-from digests.models import (
-    Act,
-    Article,
-    ArticleId,
-    Because,
-    Button,
-    Evidence,
-    Language,
-    Part,
-    Sentence,
-    Story,
-    StoryId,
-)
+from digests.models import Act, Because, Button, Language, Part, Story, StoryId
 from digests.pipeline.summarizing import StoryView
 
 Buttons = tuple[tuple[Button, ...], ...]
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_QUOTE_UNITS = 300
 _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8
@@ -43,20 +30,20 @@ def render_story(
     `acts` are what the reader has done with it.
     """
     texts = texts_for(language)
-    quotes = _numbered(view.summary.sentences)
+    quotes = numbered(view.summary.sentences)
     blocks = [_head(view, texts), _sentences(view, texts, quotes)]
     text = "\n\n".join(blocks)
     folds = (
-        ("story-evidence", _evidence(view, texts, quotes)),
+        ("story-evidence", quotations(quotes, view.articles, texts)),
         ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
         ("story-earlier", _earlier(view, texts, ZoneInfo(timezone))),
         ("story-sources", _sources(view, texts)),
     )
     for key, lines in folds:
         title = texts.plain(key)
-        fitting = _fitting(lines, LIMIT_UNITS - units(text) - len(title) - 2)
-        if fitting:  # clients set quotations apart by themselves
-            text = f"{text}\n{folded(title, fitting)}"
+        shown = fitting(lines, LIMIT_UNITS - units(text) - len(title) - 2)
+        if shown:  # clients set quotations apart by themselves
+            text = f"{text}\n{folded(title, shown)}"
     return Part(text, _buttons(view.story.id, texts, back, acts))
 
 
@@ -68,19 +55,20 @@ def _buttons(
         Button(marked(texts.plain(f"button-{act}"), chosen=act in acts), f"act:{act}:{story_id}:{back or ''}")
         for act in names
     ]
+    ask = Button(texts.plain("button-ask"), f"ask:s:{story_id}")
     why = Button(texts.plain("button-why"), f"why:{story_id}")
-    return (tuple(own), (why, Button(texts.plain("button-back"), back)) if back else (why,))
+    return (tuple(own), (ask, why, Button(texts.plain("button-back"), back)) if back else (ask, why))
 
 
-def _fitting(lines: Sequence[str], room_units: int) -> list[str]:
+def fitting(lines: Sequence[str], room_units: int) -> list[str]:
     """The first lines that find room, none of them cut."""
-    fitting: list[str] = []
+    kept: list[str] = []
     for line in lines:
         room_units -= units(line) + 1
         if room_units < 0:
             break
-        fitting.append(line)
-    return fitting
+        kept.append(line)
+    return kept
 
 
 def _head(view: StoryView, texts: Texts) -> str:
@@ -101,44 +89,14 @@ def _because(because: Because, texts: Texts) -> str:
     return texts("story-because", act=because.act, count=because.count, on=on)
 
 
-def _numbered(sentences: Sequence[Sentence]) -> dict[Evidence, int]:
-    """Each span of evidence with its number, in the order the sentences use them."""
-    numbers: dict[Evidence, int] = {}
-    for sentence in sentences:
-        for evidence in sentence.evidence:
-            numbers.setdefault(evidence, len(numbers) + 1)
-    return numbers
-
-
-def _sentences(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> str:
+def _sentences(view: StoryView, texts: Texts, numbers: Numbers) -> str:
     lines = []
     limit = min(SENTENCE_UNITS, _SENTENCES_UNITS // max(1, len(view.summary.sentences)))
     for sentence in view.summary.sentences:
-        marks = "".join(dict.fromkeys(_superscript(numbers[evidence]) for evidence in sentence.evidence))
         text = cut(in_script(sentence.text, view.summary, texts.language), limit)
-        lines.append(f"· {escape(text)}{marks}")
+        lines.append(f"· {escape(text)}{marks(sentence, numbers)}")
     note = texts("story-llm" if view.summary.method == "llm" else "story-extract")
     return "\n".join([*lines, f"<i>{note}</i>"])
-
-
-def _superscript(number: int) -> str:
-    return str(number).translate(_SUPERSCRIPTS)
-
-
-def _evidence(view: StoryView, texts: Texts, numbers: dict[Evidence, int]) -> list[str]:
-    articles = {article.id: article for article in view.articles}
-    return [
-        f"{_superscript(number)} {_outlet(articles, evidence.article_id, texts)}"
-        f"{texts('story-quote', quote=cut(evidence.quote, _QUOTE_UNITS))}"
-        for evidence, number in numbers.items()
-    ]
-
-
-def _outlet(articles: dict[ArticleId, Article], article_id: ArticleId, texts: Texts) -> str:
-    article = articles.get(article_id)
-    name = (article.outlet if article else None) or texts.plain("outlet-unnamed")
-    colon = ": " if texts.language == "en" else "："
-    return link(cut(name, OUTLET_UNITS), article.url if article else None) + colon
 
 
 def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:

@@ -58,7 +58,7 @@ async def doctor(settings: Settings, *, heartbeat: bool) -> None:
         failing = [(s.title, state.error) for s, state in await room.storage.sources.all() if state.error]
         problems += [f"source {title}: {error}" for title, error in failing]
     problems += await _problems_with_telegram(settings)
-    if not room.has_model:
+    if room.model is None:
         _out.print("No OPENAI_MODEL: summaries are verbatim extracts.")
     if problems:
         raise Unwell("; ".join(problems))

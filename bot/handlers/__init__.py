@@ -23,6 +23,7 @@ from telegram.ext import (
 from bot.handlers import (
     adjusting,
     broadcast_draft,
+    asking,
     broadcasting,
     care,
     choosing,
@@ -55,6 +56,7 @@ COMMANDS = _joined(
     reacting.COMMANDS,
     explaining.COMMANDS,
     searching.COMMANDS,
+    asking.COMMANDS,
     choosing.COMMANDS,
     adjusting.COMMANDS,
     lists.COMMANDS,
@@ -80,6 +82,7 @@ BUTTONS = _joined(
     reacting.BUTTONS,
     explaining.BUTTONS,
     searching.BUTTONS,
+    asking.BUTTONS,
     adjusting.BUTTONS,
     broadcast_draft.BUTTONS,
     broadcasting.BUTTONS,
@@ -252,7 +255,7 @@ async def _text(talk: Conversation, text: str) -> None:
     if address is not None:
         await choosing.offer(talk, address)
     else:
-        await talk.tell("unknown-text")
+        await asking.text(talk, text)
 
 
 async def _apologize(talk: Conversation) -> None:

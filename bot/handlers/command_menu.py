@@ -17,6 +17,7 @@ EVERYONE = (
     "search",
     "saved",
     "why",
+    "ask",
     "topics",
     "sources",
     "schedule",

@@ -28,11 +28,13 @@ from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
 from digests.models import Button, Part, Subscription
+from digests.pipeline.asking import Asker
 from digests.pipeline.composing import Composer
 from digests.pipeline.metering import MeteredModel
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
+from digests.questions.limits import AskedAbout, HourlyLimit
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
 from digests.subscriptions.lists import ListDesk
@@ -65,6 +67,9 @@ class Services:
     reactions: ReactionDesk
     composer: Composer
     searcher: Searcher
+    asker: Asker
+    limit: HourlyLimit
+    asked_about: AskedAbout
     summarizer: Summarizer
     model: MeteredModel | None
     clock: Clock

@@ -17,7 +17,7 @@ from bot.sender.patience import LONGEST_WAIT
 from digests.clock import Clock
 from digests.deliveries.turnstile import REPLY, Turnstile
 
-_NO_MESSAGE = "sendChatAction"
+_NO_MESSAGE = frozenset(("sendChatAction", "sendMessageDraft"))
 _NEW_MESSAGE = ("send", "copy", "forward")
 
 Json = dict[str, Any]
@@ -51,7 +51,7 @@ class RepliesFirst(BaseRateLimiter[None]):
         chat_id = data.get("chat_id")
         if not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        await self._wait(chat_id, is_message=endpoint.startswith(_NEW_MESSAGE) and endpoint != _NO_MESSAGE)
+        await self._wait(chat_id, is_message=endpoint.startswith(_NEW_MESSAGE) and endpoint not in _NO_MESSAGE)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:

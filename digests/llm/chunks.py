@@ -19,7 +19,7 @@ _ENDINGS = {
 async def read_chunks(chunks: AsyncIterator["ChatCompletionChunk"], on_text: OnText) -> ModelAnswer | None:
     """The whole answer, after `on_text` has had each piece; None when nothing came that is one.
 
-    Raises `ModelError` when it ends before its end: broken off, too long, refused. What `on_text` raises passes through.
+    Raises `ModelError` when it is broken off, too long, refused or empty. What `on_text` raises passes through.
     """
     text, ending, tokens, came = "", None, (0, 0), False
     while (chunk := await _next(chunks)) is not None:

@@ -4,7 +4,7 @@
     prompts     what the model is shown: the question and the articles, both as marked data
     drafts      the sentences of an answer that is still being written
     answer      what of it stays: sentences held against the articles as those of a summary are
-    limits      how many questions one person may ask in an hour
+    limits      how many questions one person may ask in an hour, and what the next one is about
 
 It stands above `summaries`, by whose check it answers.
 """

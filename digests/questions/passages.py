@@ -45,7 +45,12 @@ def best_passages(articles: Sequence[Article], query: SearchQuery, count: int) -
     """
     weights = _weights(articles, query)
     found = [passage for article in articles for passage in passages(article, longest=_LONGEST_PASSAGE)]
-    scored = [(_held(passage.text, weights) if weights else 1 / (1 + passage.place), passage) for passage in found]
+    titles = {article.id: _held(article.title, weights) if weights else 1.0 for article in articles}
+    # What an article is about is said in its title, and most of it in its first sentences.
+    scored = [
+        (_held(passage.text, weights) + titles[passage.article.id] / (2 + 2 * passage.place), passage)
+        for passage in found
+    ]
     chosen: list[Passage] = []
     for score, passage in sorted(scored, key=lambda each: -each[0]):
         if score <= 0 or len(chosen) == count:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from digests.language.lists import read_list
 from digests.language.script import fold
 from digests.language.terms import phrase_terms
 from digests.language.words import content_words, segment, stop_words
@@ -29,6 +30,8 @@ _PIECE = re.compile(
 _EITHER = frozenset(("OR", "|", "｜"))
 # Between words that are written without a space; what joins COVID-19, U.S and AT&T is not among them.
 _APART = re.compile(r"[,，、。；;：:！？!?…·()（）\[\]【】<>〈〉/\\*^]+")
+# What a question asks with, which no answer holds. 几内亚, 哪吒 and 何塞 are names.
+_ASKED_WITH = frozenset(read_list("question_words_zh"))
 _HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{4,}")
 
 
@@ -64,7 +67,7 @@ def loosened(query: SearchQuery) -> SearchQuery | None:
 
 def any_of(text: str) -> SearchQuery:
     """What holds any of the words of `text` that say what it is about: for questions."""
-    words = dict.fromkeys(content_words(text[: 2 * LONGEST]))
+    words = dict.fromkeys(word for word in content_words(text[: 2 * LONGEST]) if word not in _ASKED_WITH)
     phrases = [phrase for word in words if (phrase := _phrase(word))]
     return SearchQuery((tuple(phrases[:_MOST_PHRASES]),) if phrases else ())
 

@@ -8,6 +8,8 @@ status(429, retry_after_s=3)                     an HTTP error
 no_choices()  web_page()                         an answer that is no completion
 held(event)  dropped()  interrupted({...})       no answer until the event is set; a reset connection; one that
                                                  breaks off in the middle of the answer
+paused(answer, event, after)                     streamed: so many characters, and the rest once the event is set
+dies(answer, after)  trails_off(answer, after)   streamed: reset, or politely ended, after so many characters
 """
 
 import asyncio
@@ -39,6 +41,10 @@ class Answer:
     wait_for: asyncio.Event | None = None
     dropped: bool = False
     interrupted: bool = False
+    pause_after: int | None = None
+    pause_until: asyncio.Event | None = None
+    ends_after: int | None = None
+    ends_politely: bool = False
 
     @property
     def name(self) -> str:
@@ -121,6 +127,21 @@ def dropped() -> Answer:
 def interrupted(value: object) -> Answer:
     """The head of an answer and the first half of its body."""
     return replace(document(value), interrupted=True)
+
+
+def paused(value: object, until: asyncio.Event, *, after: int) -> Answer:
+    """The document, of which the rest comes once the event is set."""
+    return replace(document(value), pause_after=after, pause_until=until)
+
+
+def dies(value: object, *, after: int) -> Answer:
+    """The document, whose connection is reset in the middle."""
+    return replace(document(value), ends_after=after)
+
+
+def trails_off(value: object, *, after: int) -> Answer:
+    """The document, whose stream ends in the middle as if it were whole."""
+    return replace(document(value), ends_after=after, ends_politely=True)
 
 
 def error(message: str, kind: str = "invalid_request_error", *, param: str | None = None) -> dict[str, object]:

@@ -10,7 +10,7 @@ Answers come from the queue first, then from `LlmServer(answer=callable)`, which
 an `Answer`, a text, or a value that becomes JSON; without either the answer is a 500 that says so. Ways to go wrong:
 `tests.fakes.llm_answers`. `schema="required"` refuses requests without a JSON schema, `schema="refused"` those with
 one, as many servers do; a strict schema must obey OpenAI's rules (every property required, `additionalProperties`
-false) or gets a 400. Served: POST `/v1/chat/completions`, GET `/v1/models`.
+false) or gets a 400. `streams=False` refuses to stream. Served: POST `/v1/chat/completions`, GET `/v1/models`.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from typing import Literal
 from aiohttp import web
 
 from tests.fakes.llm_answers import Answer, document, error, status, text
+from tests.fakes.llm_stream import stream
 from tests.fakes.loopback import LoopbackServer, cut
 
 Json = dict[str, object]
@@ -63,6 +64,7 @@ class LlmServer(LoopbackServer):
         schema: Literal["accepted", "required", "refused"] = "accepted",
         api_key: str = API_KEY,
         model: str = MODEL,
+        streams: bool = True,
         port: int = 0,
     ) -> None:
         super().__init__(port=port)
@@ -71,6 +73,7 @@ class LlmServer(LoopbackServer):
         self.requests: list[Request] = []
         self._answer = answer
         self._schema = schema
+        self._streams = streams
         self._queue: deque[object] = deque()
 
     @property
@@ -113,9 +116,12 @@ class LlmServer(LoopbackServer):
             return cut(request)
         if answer.status != 200 or answer.raw is not None:
             return _respond(answer)
+        completion = self._completion(seen, answer)
         if answer.interrupted:
-            return await self._break_off(request, json.dumps(self._completion(seen, answer)))
-        return web.json_response(self._completion(seen, answer))
+            return await self._break_off(request, json.dumps(completion))
+        if seen.body.get("stream"):
+            return await stream(request, completion, answer, self.until)
+        return web.json_response(completion)
 
     async def _break_off(self, request: web.Request, body: str) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
@@ -136,7 +142,7 @@ class LlmServer(LoopbackServer):
             return f"The model `{seen.body.get('model')}` does not exist"
         if not _contents(seen.body):
             return "Invalid 'messages': empty array. Expected an array with minimum length 1."
-        if seen.body.get("stream"):
+        if seen.body.get("stream") and not self._streams:
             return "streaming is not supported by this server"
         kind = _mapping(seen.body.get("response_format")).get("type")
         if kind == "json_schema" and self._schema == "refused":

@@ -33,6 +33,7 @@ from aiohttp import web
 
 from digests.clock import SystemClock
 from tests.fakes.loopback import LoopbackServer, cut
+from tests.fakes.telegram_drafts import DraftMethods
 from tests.fakes.telegram_faults import Fault, Faults
 from tests.fakes.telegram_limits import FloodControl
 from tests.fakes.telegram_messages import MessageMethods
@@ -88,10 +89,12 @@ class TelegramServer(LoopbackServer):
         self.commands = profile.commands
         self.descriptions = profile.descriptions
         self._messages = messages = MessageMethods(self.world, FloodControl() if limits else None, self._accepted)
+        self._drafts = DraftMethods(self.world)
         self.lost_files = False
         self._methods: dict[str, Callable[[Params], object]] = {
             **profile.table,
             **messages.table,
+            **self._drafts.table,
             "getupdates": self.updates.get_updates,
             "setwebhook": self.updates.set_webhook,
             "deletewebhook": self.updates.delete_webhook,
@@ -145,6 +148,10 @@ class TelegramServer(LoopbackServer):
         """The messages of the chat in order, deleted ones with their mark; with `from_bot` only one side's."""
         chat = self.world.chats.get(chat_id)
         return [m for m in (chat.messages if chat else []) if from_bot is None or m.from_bot == from_bot]
+
+    def drafts(self, chat_id: int) -> list[str]:
+        """What was shown in the chat while it was written, oldest first."""
+        return self._drafts.shown[chat_id]
 
     def transcript(self, chat_id: int) -> str:
         """The chat as a text to read."""

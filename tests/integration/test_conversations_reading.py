@@ -85,7 +85,7 @@ async def test_the_first_digest_comes_by_the_button_of_the_welcome(house: House)
     await person.tap("Today's digest")
     message = await house.server.wait_for_message(7, "7 stories")
     assert message.labels[:7] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert {"Settings", "Like", "Dislike", "中文"} <= set(message.labels)
+    assert {"Ask", "Settings", "Like", "Dislike", "中文"} <= set(message.labels)
     assert "And 2 more" in message.text
 
 

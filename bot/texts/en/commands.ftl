@@ -4,6 +4,7 @@ command-latest = The latest stories
 command-since = What changed since you last read
 command-search = Search the stories
 command-saved = Saved stories
+command-ask = Ask the stored articles
 command-topics = Choose topics
 command-sources = Choose sources
 command-schedule = When digests come

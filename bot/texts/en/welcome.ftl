@@ -20,6 +20,7 @@ help =
     /search · look for words, for example <code>/search ferry fares</code>
     /saved · saved stories
     /why · how a digest or a story came to be
+    /ask · ask a question; or just write it, or reply to a story
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>

@@ -4,6 +4,7 @@ command-latest = 最新要闻
 command-since = 上次读过之后
 command-search = 搜索报道
 command-saved = 收藏的事
+command-ask = 问已收录的报道
 command-topics = 选话题
 command-sources = 选来源
 command-schedule = 什么时候发

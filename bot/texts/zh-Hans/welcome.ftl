@@ -20,6 +20,7 @@ help =
     /search · 找报道，例如 <code>/search 渡轮 票价</code>
     /saved · 收藏的事
     /why · 一份摘要或一件事是怎么来的
+    /ask · 提问，也可以直接发问题，或者回复一件事
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>

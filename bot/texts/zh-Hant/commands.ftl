@@ -4,6 +4,7 @@ command-latest = 最新要聞
 command-since = 上次讀過之後
 command-search = 搜尋報導
 command-saved = 收藏的事
+command-ask = 問已收錄的報導
 command-topics = 選話題
 command-sources = 選來源
 command-schedule = 什麼時候發

@@ -20,6 +20,7 @@ help =
     /search · 找報導，例如 <code>/search 渡輪 票價</code>
     /saved · 收藏的事
     /why · 一份摘要或一件事是怎麼來的
+    /ask · 提問，也可以直接傳問題，或者回覆一件事
     <b>選擇</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>

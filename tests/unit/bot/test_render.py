@@ -111,7 +111,7 @@ def test_the_buttons_stand_under_the_last_part_and_carry_the_items_numbers() -> 
     assert all(part.buttons == () for part in first)
     assert buttons_of(last)[:7] == [(str(n), f"s:{edition.id}:{n}") for n in range(1, 8)]
     others = {data.partition(":")[0] for _, data in buttons_of(last)[7:] if data}
-    assert {"menu", "in", "rate"} <= others
+    assert {"menu", "in", "rate", "ask"} <= others
 
 
 def test_the_header_counts_and_the_footer_says_what_is_left() -> None:

@@ -57,7 +57,7 @@ def test_each_sentence_points_to_its_evidence_and_the_evidence_to_its_article() 
     assert f"² 对岸电台：“{RADIO.paragraphs[0]}”" in lines
     urls = [entity.url for entity in parse_html(part.text).entities if entity.kind == "text_link"]
     assert {FERRY.url, RADIO.url} <= set(urls)
-    assert [[button.label for button in row] for row in part.buttons] == [["关注", "收藏", "少看这类"], ["来历"]]
+    assert [[button.label for button in row] for row in part.buttons] == [["关注", "收藏", "少看这类"], ["提问", "来历"]]
 
 
 def test_the_head_counts_outlets_and_names_origins_that_are_others() -> None:
@@ -80,7 +80,7 @@ def test_the_timeline_runs_from_the_oldest_and_marks_this_story() -> None:
     lines = [line for line in plain(part.text).split("\n") if "月" in line and "日 " in line]
     assert lines == ["10月3日 渡輪停航", "11月22日 海港城與對岸恢復夜航渡輪（本則）"]
     assert "經過" not in plain(render_story(view(), "zh-Hant", "Asia/Shanghai", None).text)
-    assert [button.data for button in part.buttons[-1]] == [f"why:{here.id}", "menu"]
+    assert [button.data for button in part.buttons[-1]] == [f"ask:s:{here.id}", f"why:{here.id}", "menu"]
 
 
 def test_a_foreign_text_is_marked_and_evidence_stays_as_printed() -> None:

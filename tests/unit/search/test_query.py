@@ -73,6 +73,7 @@ def test_chinese_in_one_piece_is_loosened_into_its_words() -> None:
 
 def test_of_a_question_only_the_words_that_say_what_it_is_about_are_looked_for() -> None:
     assert [phrase.text for phrase in any_of("海港城的渡轮什么时候恢复？").wanted] == ["海港", "渡轮", "恢复"]
+    assert [phrase.text for phrase in any_of("请问几内亚有多少人、哪些港口？").wanted] == ["几内亚", "港口"]
     assert any_of("什么？").all_of == ()
 
 
