@@ -31,8 +31,8 @@ from digests.deliveries.undo import Undoer
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
-from digests.pipeline.completing import Completer
 from digests.pipeline.asking import Asker
+from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
 from digests.pipeline.correcting import Corrector
 from digests.pipeline.following import Follower

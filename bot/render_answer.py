@@ -48,7 +48,7 @@ def _lines(sentences: Sequence[Sentence], numbers: Numbers) -> list[str]:
 def _passages(answer: Answer, texts: Texts, zone: ZoneInfo) -> str:
     """Word for word, each with who says it; in the reader's script, which changes no word."""
     articles = {article.id: article for article in answer.articles}
-    lines = [texts("ask-passages")]
+    lines = [texts("ask-passages-unpaid" if answer.is_unpaid else "ask-passages")]
     for sentence in answer.sentences:
         article = articles[sentence.evidence[0].article_id]
         quote = cut(to_script(sentence.text, article.language, texts.language), SENTENCE_UNITS)

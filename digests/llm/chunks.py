@@ -10,34 +10,29 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionChunk
 
 _BROKE_OFF = "the model server broke off in the middle of its answer"
+_EMPTY = "the model's answer was empty"
 _ENDINGS = {
     "length": "the model's answer was cut off at its length limit",
     "content_filter": "the model refused to answer",
 }
 
 
-async def read_chunks(chunks: AsyncIterator["ChatCompletionChunk"], on_text: OnText) -> ModelAnswer | None:
-    """The whole answer, after `on_text` has had each piece; None when nothing came that is one.
+async def read_chunks(chunks: AsyncIterator["ChatCompletionChunk"], on_text: OnText) -> ModelAnswer:
+    """The whole answer, after `on_text` has had each piece.
 
     Raises `ModelError` when it is broken off, too long, refused or empty. What `on_text` raises passes through.
     """
-    text, ending, tokens, came = "", None, (0, 0), False
+    text, ending, tokens = "", None, (0, 0)
     while (chunk := await _next(chunks)) is not None:
-        came = True
         piece, refused, finish = _piece(chunk)
-        if refused:
-            raise ModelError(_ENDINGS["content_filter"])
-        ending = finish or ending
+        ending = "content_filter" if refused else finish or ending
         tokens = _tokens(chunk) or tokens
         if piece:
             text += piece
             await on_text(piece)
-    if not came:
-        return None
-    if ending != "stop":
-        raise ModelError(_ENDINGS.get(ending or "", _BROKE_OFF))
-    if not text.strip():
-        raise ModelError("the model's answer was empty")
+    if ending != "stop" or not text.strip():
+        reason = _EMPTY if ending == "stop" else _ENDINGS.get(ending or "", _BROKE_OFF)
+        raise ModelError(reason, is_servers=ending is None, input_tokens=tokens[0], output_tokens=tokens[1])
     return ModelAnswer(text, *tokens)
 
 
@@ -47,7 +42,7 @@ async def _next(chunks: AsyncIterator["ChatCompletionChunk"]) -> "ChatCompletion
     except StopAsyncIteration:
         return None
     except Exception:  # the client lets through what its transport and its JSON reader raise
-        raise ModelError(_BROKE_OFF) from None
+        raise ModelError(_BROKE_OFF, is_servers=True) from None
 
 
 def _piece(chunk: "ChatCompletionChunk") -> tuple[str, bool, str | None]:

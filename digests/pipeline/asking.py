@@ -1,14 +1,14 @@
 """Ask: a question -> what was found on it -> an answer whose every sentence is checked."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from digests.errors import ModelError
-from digests.models import Article, ArticleId, Language, SearchQuery, Sentence, StoryId, Subscription
+from digests.errors import BudgetSpent, ModelError
+from digests.models import Article, ArticleId, Language, SearchQuery, Sentence, StoryId, Subject, Subscription
+from digests.pipeline.metering import Errand, MeteredModel
 from digests.pipeline.searching import Searcher
-from digests.ports import Storage, StreamingModel
+from digests.ports import Storage
 from digests.questions.answer import MOST_SENTENCES, Answer, checked_sentence, cited, quoted, written_language
 from digests.questions.drafts import AnswerReader
 from digests.questions.passages import ENOUGH, by_coverage
@@ -22,7 +22,8 @@ _STORIES_LOOKED_AT = 12
 _ARTICLES_OF_A_STORY = 6
 _ARTICLES_ASKED_ABOUT = 16
 _CLOSEST = 3
-_AT_ONCE = 4
+_MOST_CALLS = 3
+_MOST_OUTPUT_TOKENS = 1500
 
 OnProgress = Callable[[tuple[Sentence, ...]], Awaitable[None]]
 """Takes the checked sentences of an answer that is still being written."""
@@ -49,14 +50,14 @@ class _Material:
 class Asker:
     """Answers questions from stored articles. Without a model (None) answers are passages, verbatim."""
 
-    def __init__(self, storage: Storage, searcher: Searcher, model: StreamingModel | None) -> None:
+    def __init__(self, storage: Storage, searcher: Searcher, model: MeteredModel | None) -> None:
         self._storage = storage
         self._searcher = searcher
         self._model = model
-        self._calls = asyncio.Semaphore(_AT_ONCE)
 
     async def ask(self, question: Question, on_progress: OnProgress) -> Answer:
-        """The answer; `on_progress` gets its sentences as they are written and checked. At most one call a question.
+        """The answer; `on_progress` gets its sentences as they are written and checked. At most three requests a
+        question, refused ones included.
 
         What the model wrote before it broke off stays where it passed the check; where nothing passed, the answer is
         made of passages. Raises nothing for what the model does.
@@ -65,7 +66,13 @@ class Asker:
         material = await self._material(question)
         if not material.articles:
             return await self._with_stories(Answer("nothing", articles=tuple(material.closest)))
-        answer = await self._written(self._model, question, material, on_progress) if self._model else None
+        if self._model is None:
+            return await self._with_stories(_passages(material))
+        errand = self._model.errand(Subject("question"), most_calls=_MOST_CALLS)
+        try:
+            answer = await self._written(errand, question, material, on_progress)
+        except BudgetSpent:
+            return await self._with_stories(replace(_passages(material), is_unpaid=True))
         return await self._with_stories(answer or _passages(material))
 
     async def _material(self, question: Question) -> _Material:
@@ -88,29 +95,37 @@ class Asker:
         return await self._storage.articles.get(list(dict.fromkeys(ids))[:_ARTICLES_ASKED_ABOUT])
 
     async def _written(
-        self, model: StreamingModel, question: Question, material: _Material, on_progress: OnProgress
+        self, errand: Errand, question: Question, material: _Material, on_progress: OnProgress
     ) -> Answer | None:
         """What the model wrote and the check let pass; None when that is nothing, nor an honest "nothing"."""
         language = question.subscription.language
         request = answer_request(question.text, material.articles, material.query, written_language(language))
         writing = _Writing(language, request.articles, on_progress)
-        is_whole = await self._stream(model, request, writing)
+        is_whole = await self._stream(errand, request, writing)
         if writing.refused:
             log.warning("a question: %d sentences of the answer failed their check", writing.refused)
         if writing.sentences:
             sentences = tuple(writing.sentences)
+            if is_whole:
+                await errand.keep()
             return Answer("written", sentences, cited(sentences, request.articles), is_cut_short=not is_whole)
         if is_whole and writing.reader.says_nothing:
             return Answer("nothing", articles=tuple(material.closest))
         return None
 
-    async def _stream(self, model: StreamingModel, request: Request, writing: "_Writing") -> bool:
+    async def _stream(self, errand: Errand, request: Request, writing: "_Writing") -> bool:
         """Have the answer written; False when the model broke off, or never began."""
         try:
-            async with self._calls:
-                await model.stream(
-                    request.system, request.user, schema_name="answer", schema=request.schema, on_text=writing.read
-                )
+            await errand.stream(
+                request.system,
+                request.user,
+                schema_name="answer",
+                schema=request.schema,
+                on_text=writing.read,
+                most_output_tokens=_MOST_OUTPUT_TOKENS,
+            )
+        except BudgetSpent:
+            raise
         except ModelError as error:
             log.warning("a question: the model gave no whole answer: %s", error)
             return False

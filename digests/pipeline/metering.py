@@ -19,7 +19,7 @@ from datetime import date, datetime, tzinfo
 from digests.clock import Clock
 from digests.errors import BudgetSpent, ModelError
 from digests.models import Spent, Subject
-from digests.ports import LanguageModel, ModelAnswer, UsageStore
+from digests.ports import ModelAnswer, OnText, StreamingModel, UsageStore
 from digests.summaries.breaker import Breaker
 from digests.summaries.budget import FREE, Prices, most_input_tokens, next_day
 
@@ -46,7 +46,7 @@ class Purse:
 class MeteredModel:
     """A model whose every request is paid for from one purse. `name` is the model's."""
 
-    model: LanguageModel
+    model: StreamingModel
     name: str
     usage: UsageStore
     clock: Clock
@@ -69,8 +69,10 @@ class MeteredModel:
         """When the budget begins anew."""
         return next_day(now, self.purse.zone)
 
-    async def request(self, subject: Subject, question: "Question") -> tuple[ModelAnswer | ModelError, Spent]:
-        """One request: the answer or why there is none, and what it cost.
+    async def request(
+        self, subject: Subject, question: "Question", on_text: OnText | None = None
+    ) -> tuple[ModelAnswer | ModelError, Spent]:
+        """One request: the answer or why there is none, and what it cost. `on_text` reads it while it is written.
 
         Raises `ModelError` where nothing was sent: `BudgetSpent`, or while the server is left alone.
         """
@@ -86,21 +88,17 @@ class MeteredModel:
                 self.breaker.gave_up()
                 raise BudgetSpent("the day's budget for the model is spent")
             try:
-                return await self._paid(call_id, question, most)
+                return await self._paid(call_id, question, most, on_text)
             except asyncio.CancelledError:
                 self.breaker.gave_up()  # and what was set aside stays spent
                 raise
 
-    async def _paid(self, call_id: int, question: "Question", most: int) -> tuple[ModelAnswer | ModelError, Spent]:
+    async def _paid(
+        self, call_id: int, question: "Question", most: int, on_text: OnText | None
+    ) -> tuple[ModelAnswer | ModelError, Spent]:
         outcome: ModelAnswer | ModelError
         try:
-            outcome = await self.model.answer(
-                question.system,
-                question.user,
-                schema_name=question.schema_name,
-                schema=question.schema,
-                most_output_tokens=question.most_output_tokens,
-            )
+            outcome = await question.put_to(self.model, on_text)
         except ModelError as error:
             outcome = error
         self._heed(outcome)
@@ -139,13 +137,32 @@ class Question:
         """More tokens than it can have."""
         return most_input_tokens(self.system, self.user, self.schema)
 
+    async def put_to(self, model: StreamingModel, on_text: OnText | None) -> ModelAnswer:
+        """Ask it; with `on_text`, read the answer while it is written."""
+        if on_text is None:
+            return await model.answer(
+                self.system,
+                self.user,
+                schema_name=self.schema_name,
+                schema=self.schema,
+                most_output_tokens=self.most_output_tokens,
+            )
+        return await model.stream(
+            self.system,
+            self.user,
+            schema_name=self.schema_name,
+            schema=self.schema,
+            on_text=on_text,
+            most_output_tokens=self.most_output_tokens,
+        )
+
     def key(self, model: str) -> str:
         """The hash by which its answer is found again."""
         parts = [model, self.system, self.user, self.schema_name, json.dumps(self.schema, sort_keys=True)]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Errand(LanguageModel):
+class Errand(StreamingModel):
     """A model for one story or question. `spent` tells what it cost so far; answers from the cache cost nothing."""
 
     def __init__(self, metered: MeteredModel, subject: Subject, most_calls: int) -> None:
@@ -176,20 +193,40 @@ class Errand(LanguageModel):
             known = self._answers[key] = await self._ask(question)
         return known
 
+    async def stream(  # noqa: PLR0913 - what a model is asked, and who reads along
+        self,
+        system: str,
+        user: str,
+        *,
+        schema_name: str,
+        schema: Mapping[str, object],
+        on_text: OnText,
+        most_output_tokens: int = 2000,
+    ) -> ModelAnswer:
+        """As the port says; what broke off after its first piece is not asked for again."""
+        question = Question(system, user, schema_name, schema, most_output_tokens)
+        key = question.key(self._metered.name)
+        known = await self._metered.usage.find_answer(key)
+        if known is not None:
+            await on_text(known.text)
+            return known
+        answer = self._answers[key] = await self._ask(question, _Reading(on_text))
+        return answer
+
     async def keep(self) -> None:
         """Have the answers, which could be used, found again by the same questions, by any process."""
         for key, answer in self._answers.items():
             await self._metered.usage.keep_answer(key, answer, self._metered.clock.now())
 
-    async def _ask(self, question: Question) -> ModelAnswer:
+    async def _ask(self, question: Question, reading: "_Reading | None" = None) -> ModelAnswer:
         failures = 0
         while self.calls_left > 0:
-            outcome, spent = await self._metered.request(self._subject, question)
+            outcome, spent = await self._metered.request(self._subject, question, reading)
             self.spent += spent
             if isinstance(outcome, ModelAnswer):
                 return outcome
             wait_s = self._wait_s(outcome, failures)
-            if wait_s is None:
+            if wait_s is None or (reading is not None and reading.has_begun):
                 raise outcome
             failures += 1
             await self._metered.clock.sleep(wait_s)
@@ -203,3 +240,15 @@ class Errand(LanguageModel):
         jittered = back_off * (1 + _JITTER * self._metered.rng.random())
         wait_s = max(jittered, error.retry_after_s or 0.0)
         return wait_s if wait_s <= _LONGEST_WAIT_S else None
+
+
+class _Reading:
+    """Passes on what is written, and knows whether anything was: no answer begins twice before a reader's eyes."""
+
+    def __init__(self, on_text: OnText) -> None:
+        self._on_text = on_text
+        self.has_begun = False
+
+    async def __call__(self, piece: str) -> None:
+        self.has_begun = True
+        await self._on_text(piece)

@@ -24,8 +24,8 @@ from digests.ports.pages import PageStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.repeats import RepeatStore
 from digests.ports.storage import ServiceStore, Storage
-from digests.ports.usage import UsageStore
 from digests.ports.streams import OnText, StreamingModel
+from digests.ports.usage import UsageStore
 
 __all__ = [
     "AdminStore",

@@ -24,7 +24,8 @@ class Answer:
 
     `written` by the model and checked, `passages` quoted verbatim, or `nothing`: no stored article tells. `articles`
     are those that the sentences quote, or those that come closest to an answer that there is not; `stories` are
-    theirs. `is_cut_short`: the model broke off, and there may have been more.
+    theirs. `is_cut_short`: the model broke off, and there may have been more. `is_unpaid`: the day's
+    budget for the model is spent.
     """
 
     kind: AnswerKind
@@ -32,6 +33,7 @@ class Answer:
     articles: tuple[Article, ...] = ()
     stories: tuple[Story, ...] = ()
     is_cut_short: bool = False
+    is_unpaid: bool = False
 
 
 def written_language(language: Language) -> Language:

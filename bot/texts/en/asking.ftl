@@ -6,6 +6,7 @@ ask-writing = …
 ask-written = Written by a language model from the articles, every sentence checked against the quotations below.
 ask-cut-short = Written by a language model, every sentence checked against the quotations below. The answer broke off and may be incomplete.
 ask-passages = What the articles say on it, word for word:
+ask-passages-unpaid = Today's budget for the language model is spent. What the articles say on it, word for word:
 ask-nothing = The stored articles do not mention this. Sources are read every few minutes: ask again later, or add a source with /subscribe.
 ask-nothing-but = The stored articles do not mention this. The closest are:
 ask-about-story = Send your question on “{ $headline }”.

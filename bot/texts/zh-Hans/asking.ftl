@@ -6,6 +6,7 @@ ask-writing = …
 ask-written = 由语言模型根据报道撰写，每句话都与下列原文核对过。
 ask-cut-short = 由语言模型撰写，每句话都与下列原文核对过。回答中途断了，可能不全。
 ask-passages = 报道里最相关的原文：
+ask-passages-unpaid = 今天的智能问答额度已用完。报道里最相关的原文：
 ask-nothing = 已收录的报道里没有提到这一点。来源每隔几分钟读一次，可以晚些再问，也可以用 /subscribe 添加来源。
 ask-nothing-but = 已收录的报道里没有提到这一点。最接近的是：
 ask-about-story = 关于“{ $headline }”，请发你的问题。

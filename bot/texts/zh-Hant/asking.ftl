@@ -6,6 +6,7 @@ ask-writing = …
 ask-written = 由語言模型根據報導撰寫，每句話都與下列原文核對過。
 ask-cut-short = 由語言模型撰寫，每句話都與下列原文核對過。回答中途斷了，可能不全。
 ask-passages = 報導裡最相關的原文：
+ask-passages-unpaid = 今天的智慧問答額度已用完。報導裡最相關的原文：
 ask-nothing = 已收錄的報導裡沒有提到這一點。來源每隔幾分鐘讀一次，可以晚些再問，也可以用 /subscribe 新增來源。
 ask-nothing-but = 已收錄的報導裡沒有提到這一點。最接近的是：
 ask-about-story = 關於「{ $headline }」，請傳你的問題。

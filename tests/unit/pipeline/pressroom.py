@@ -15,7 +15,7 @@ from digests.pipeline.grouping import Grouper
 from digests.pipeline.metering import MeteredModel, Purse
 from digests.pipeline.reading import Reader
 from digests.pipeline.summarizing import Summarizer
-from digests.ports import LanguageModel, Storage
+from digests.ports import Storage, StreamingModel
 from digests.sources.fetch import HttpFetcher, Limits
 from digests.storage import open_storage
 from digests.summaries.budget import Prices
@@ -68,7 +68,7 @@ class Press:
 
 
 @asynccontextmanager
-async def open_press(model: LanguageModel | None = None, *, budget_nusd: int | None = None) -> AsyncIterator[Press]:
+async def open_press(model: StreamingModel | None = None, *, budget_nusd: int | None = None) -> AsyncIterator[Press]:
     clock = HandClock()
     limits = Limits(total_s=5, max_bytes=200_000)
     async with (
