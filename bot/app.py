@@ -279,33 +279,39 @@ async def open_app(
             language=settings.language,
         )
         wanted = asyncio.Event()
-        desk = Desk(newsroom.storage, clock, language=settings.language, timezone=settings.timezone)
-        searcher = Searcher(newsroom.storage, clock)
-        services = Services(
-            settings=settings,
-            storage=newsroom.storage,
-            desk=desk,
-            wishes=WishDesk(desk),
-            reactions=ReactionDesk(newsroom.storage, clock),
-            sources=SourceDesk(newsroom.storage),
-            lists=ListDesk(newsroom.storage, clock),
-            offers=OfferDesk(newsroom.storage, newsroom.fetcher, clock),
-            composer=newsroom.composer,
-            searcher=searcher,
-            asker=Asker(newsroom.storage, searcher, newsroom.model),
-            limit=HourlyLimit(),
-            asked_about=AskedAbout(),
-            summarizer=newsroom.summarizer,
-            model=newsroom.model,
-            clock=clock,
-            deliver=dispatcher.run_once,
-            wake=wanted.set,
-            read_now=newsroom.read,
-        )
+        services = _services(settings, newsroom, dispatcher, wanted)
         handlers.register(application, services)
         await _initialize(application, clock, patient=patient)
         stack.push_async_callback(application.shutdown)
         yield App(application, services, newsroom, dispatcher, undoer, watcher, wanted)
+
+
+def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wanted: asyncio.Event) -> Services:
+    """What the handlers call."""
+    storage, clock = newsroom.storage, newsroom.clock
+    desk = Desk(storage, clock, language=settings.language, timezone=settings.timezone)
+    searcher = Searcher(storage, clock)
+    return Services(
+        settings=settings,
+        storage=storage,
+        desk=desk,
+        wishes=WishDesk(desk),
+        reactions=ReactionDesk(storage, clock),
+        sources=SourceDesk(storage),
+        lists=ListDesk(storage, clock),
+        offers=OfferDesk(storage, newsroom.fetcher, clock),
+        composer=newsroom.composer,
+        searcher=searcher,
+        asker=Asker(storage, searcher, newsroom.model),
+        limit=HourlyLimit(),
+        asked_about=AskedAbout(),
+        summarizer=newsroom.summarizer,
+        model=newsroom.model,
+        clock=clock,
+        deliver=dispatcher.run_once,
+        wake=wanted.set,
+        read_now=newsroom.read,
+    )
 
 
 async def _initialize(application: BotApplication, clock: Clock, *, patient: bool) -> None:

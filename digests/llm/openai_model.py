@@ -131,6 +131,7 @@ class OpenAIModel(StreamingModel):
         from openai import OpenAIError
 
         try:
+            self._opened()  # which takes its time at first, and none of the server's
             async with asyncio.timeout(self._timeout_s):  # a body that drips in takes no longer either
                 return await ask()
         except TimeoutError:

@@ -57,7 +57,10 @@ def test_each_sentence_points_to_its_evidence_and_the_evidence_to_its_article() 
     assert f"² 对岸电台：“{RADIO.paragraphs[0]}”" in lines
     urls = [entity.url for entity in parse_html(part.text).entities if entity.kind == "text_link"]
     assert {FERRY.url, RADIO.url} <= set(urls)
-    assert [[button.label for button in row] for row in part.buttons] == [["关注", "收藏", "少看这类"], ["提问", "来历"]]
+    assert [[button.label for button in row] for row in part.buttons] == [
+        ["关注", "收藏", "少看这类"],
+        ["提问", "来历"],
+    ]
 
 
 def test_the_head_counts_outlets_and_names_origins_that_are_others() -> None:
