@@ -22,8 +22,8 @@ from telegram.ext import (
 
 from bot.handlers import (
     adjusting,
-    broadcast_draft,
     asking,
+    broadcast_draft,
     broadcasting,
     care,
     choosing,
