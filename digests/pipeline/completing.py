@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from digests.articles.repeats import FEWEST, lines_of, repeated_marks, without_repeated
 from digests.articles.teaser import is_teaser, with_page_text
 from digests.clock import Clock
 from digests.errors import SourceError, SourceForbidden, SourceUnreachable, kind_and_place
@@ -88,7 +89,7 @@ class Completer:
         completed: Article | None = None
         error: SourceError | None = None
         try:
-            completed = with_page_text(article, await self._paragraphs(article))
+            completed = with_page_text(article, await self._own_words(article, await self._paragraphs(article)))
         except SourceError as refused:
             error = refused
         except Exception as unforeseen:
@@ -99,6 +100,15 @@ class Completer:
             return True
         await self._storage.pages.settle(self._failed(tried, error))
         return False
+
+    async def _own_words(self, article: Article, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        """The paragraphs without the lines that this source's pages repeat, which are learnt on the way."""
+        page = replace(article, paragraphs=paragraphs)
+        lines = await asyncio.to_thread(lines_of, [page])
+        learnt = await self._storage.repeats.learn(
+            article.source_id, lines, self._clock.now(), fewest=FEWEST, from_page=True
+        )
+        return without_repeated(page, repeated_marks(learnt)).paragraphs
 
     async def _paragraphs(self, article: Article) -> tuple[str, ...]:
         address = article.url or ""

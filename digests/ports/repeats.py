@@ -11,11 +11,20 @@ class RepeatStore(Protocol):
     """How often each line stood in a source's articles."""
 
     async def learn(
-        self, source_id: SourceId, articles: Sequence[Mapping[str, str]], now: datetime, *, fewest: int
+        self,
+        source_id: SourceId,
+        articles: Sequence[Mapping[str, str]],
+        now: datetime,
+        *,
+        fewest: int,
+        from_page: bool = False,
     ) -> list[Repeated]:
-        """Count the lines of new articles, each article's by their marks, and give those in at least `fewest`."""
+        """Count the lines of new articles, each article's by their marks, and give those in at least `fewest` (two or more).
+
+        What pages say is counted apart: a page hangs on more than the feed, and only some are asked for.
+        """
         ...
 
-    async def lines(self, source_id: SourceId, *, fewest: int) -> list[Repeated]:
+    async def lines(self, source_id: SourceId, *, fewest: int, from_page: bool = False) -> list[Repeated]:
         """The lines that stood in at least `fewest` articles, the commonest first."""
         ...

@@ -14,18 +14,25 @@ async def test_lines_are_counted_by_article_and_given_once_they_are_enough(stora
     learnt = await storage.repeats.learn(ONE.id, [{"a": "A"}, {}], NOW, fewest=3)
     assert learnt == [Repeated("a", "A", articles=3, of=4)]
     assert await storage.repeats.lines(ONE.id, fewest=3) == learnt
-    assert await storage.repeats.lines(OTHER.id, fewest=1) == []
+    assert await storage.repeats.lines(OTHER.id, fewest=2) == []
+
+
+async def test_what_pages_say_is_counted_apart(storage: Storage) -> None:
+    await storage.repeats.learn(ONE.id, [{"a": "A"}] * 3, NOW, fewest=3)
+    learnt = await storage.repeats.learn(ONE.id, [{"a": "A"}] * 2, NOW, fewest=2, from_page=True)
+    assert learnt == [Repeated("a", "A", articles=2, of=2)]
+    assert await storage.repeats.lines(ONE.id, fewest=3, from_page=True) == []
 
 
 async def test_what_stood_in_one_article_only_is_forgotten_and_its_text_never_kept(storage: Storage) -> None:
     await storage.sources.add([ONE], NOW)
     await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}, {"a": "A"}], NOW, fewest=9)
     await storage.service.tidy(NOW + timedelta(days=1))
-    learnt = await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}], NOW, fewest=1)
-    assert {(each.mark, each.articles) for each in learnt} == {("a", 3), ("b", 1)}
+    learnt = await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}], NOW, fewest=2)
+    assert [(each.mark, each.articles) for each in learnt] == [("a", 3)]
 
 
 async def test_the_lines_of_a_source_that_is_gone_are_forgotten(storage: Storage) -> None:
-    await storage.repeats.learn(ONE.id, [{"a": "A"}] * 5, NOW, fewest=1)
+    await storage.repeats.learn(ONE.id, [{"a": "A"}] * 5, NOW, fewest=2)
     await storage.service.tidy(NOW)
-    assert await storage.repeats.lines(ONE.id, fewest=1) == []
+    assert await storage.repeats.lines(ONE.id, fewest=2) == []

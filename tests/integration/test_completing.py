@@ -24,8 +24,8 @@ async def house() -> AsyncIterator[House]:
         yield house
 
 
-def put_page(house: House, path: str = "/ferries", *, status: int = 200) -> str:
-    body = "".join(f"<p>{each}</p>" for each in TEXT)
+def put_page(house: House, path: str = "/ferries", *, status: int = 200, hung_on: str = "") -> str:
+    body = "".join(f"<p>{each}</p>" for each in (*TEXT, hung_on))
     page = f"<html><head><title>Ferries</title></head><body><nav>Menu</nav><article>{body}</article></body></html>"
     return house.feeds.put(path, page, content_type="text/html; charset=utf-8", status=status)
 
@@ -56,6 +56,7 @@ async def test_a_teaser_gets_the_text_of_its_page_once_and_no_poll_takes_it_back
     (article,) = await articles(house)
     assert article.paragraphs == TEXT
     assert article.revision == 1
+    assert await house.app.newsroom.storage.corrections.edited(limit=9) == [], "nobody is told of an edit"
     for _ in range(3):
         await house.app.complete()
         house.feeds.put("/gazette", "<!-- again -->" + "<rss version='2.0'><channel><item><title>Night ferries return 0"
@@ -108,6 +109,17 @@ async def test_a_readers_own_feed_leads_to_pages_of_its_own_host_alone(house: Ho
     await publish(house, elsewhere, put_page(house, "/ferries-own"), shared=False)
     await house.app.complete()
     assert (house.feeds.counts["/ferries"], house.feeds.counts["/ferries-own"]) == (0, 1)
+
+
+async def test_lines_that_pages_repeat_are_learnt_and_dropped(house: House) -> None:
+    pitch = "Subscribe to our newsletter and never miss another ferry."
+    await publish(house, *(put_page(house, f"/ferries-{number}", hung_on=pitch) for number in range(7)))
+    for _ in range(4):
+        await house.app.complete()
+    stored = await articles(house)
+    assert len(stored) >= 6
+    assert any(pitch not in each.paragraphs for each in stored)
+    assert all(each.paragraphs[:3] == TEXT for each in stored if each.teaser)
 
 
 async def test_old_news_is_not_worth_a_page(house: House) -> None:
