@@ -19,7 +19,7 @@ class RepeatStore(Protocol):
         fewest: int,
         from_page: bool = False,
     ) -> list[Repeated]:
-        """Count the lines of new articles, each article's by their marks, and give those in at least `fewest` (two or more).
+        """Count the lines of new articles, each article's by their marks; gives those in at least `fewest` (from two).
 
         What pages say is counted apart: a page hangs on more than the feed, and only some are asked for.
         """
