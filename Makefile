@@ -44,6 +44,8 @@ bench: $(READY)
 	$(BIN)/python -m bench.extracts $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.grouping $(SHARED)
 	$(BIN)/python -m bench.sending
+	$(BIN)/python -m bench.due
+	$(BIN)/python -m bench.live
 
 docs: $(READY)
 	$(BIN)/python -m docs.draw

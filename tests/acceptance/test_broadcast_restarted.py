@@ -27,7 +27,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 def serving(town: Town) -> AbstractAsyncContextManager[Service]:
-    return started("run", cwd=town.folder, env=town.env | {"ADMIN_IDS": str(BOSS), "LANGUAGE": "en"})
+    return started("run", cwd=town.folder, env=town.env | {"ADMIN_IDS": str(BOSS)})
 
 
 async def killed(service: Service, number: signal.Signals) -> None:
