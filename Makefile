@@ -42,6 +42,7 @@ lock: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench.extracts $(SHARED)/data/leads/rfi.jsonl
+	$(BIN)/python -m bench.summaries $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.grouping $(SHARED)
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.due

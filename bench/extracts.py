@@ -3,9 +3,9 @@
     python -m bench.extracts ../shared/data/leads/rfi.jsonl
 
 Each line of the file is an article in JSON: `title`, `body` (paragraphs by line), `summary` (the editor's lead). The
-first half is for tuning, the second for reporting. Compared in one run: the first sentence (lead-1) and the first
-three (lead-3) against the extract as readers get it, and the extract cut to the length of each lead, sentence by
-sentence in reading order, so that neither wins by length alone.
+first half is for tuning, the second for reporting. Compared in one run: the first one to three sentences (lead-1 to
+lead-3) and TextRank against the extract as readers get it, and the extract cut to the length of each lead, sentence
+by sentence in reading order, so that neither wins by length alone.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.textrank import textrank
 from digests.language.sentences import split_sentences
 from digests.models import Article, ArticleId, SourceId, Story, StoryId
 from digests.summaries.extract import extract
@@ -97,6 +98,10 @@ WAYS: dict[str, _Way] = {
     "lead-1": lambda sample: lead(sample, 1),
     "extract of 1": lambda sample: extracted(sample, 1),
     "extract at lead-1's length": lambda sample: cut_like(extracted(sample, 1), lead(sample, 1)),
+    "lead-2": lambda sample: lead(sample, 2),
+    "extract at lead-2's length": lambda sample: cut_like(extracted(sample, 4), lead(sample, 2)),
+    "TextRank of 3": lambda sample: textrank(sample.article, 3),
+    "TextRank at the extract's length": lambda sample: cut_like(textrank(sample.article, 6), extracted(sample)),
     "lead-3": lambda sample: lead(sample, 3),
     "extract of 3": extracted,
     "extract at lead-3's length": lambda sample: cut_like(extracted(sample, 6), lead(sample, 3)),
@@ -114,7 +119,7 @@ def report(samples: Sequence[Sample], ways: Iterable[str]) -> None:
         means = [100 * sum(column) / len(samples) for column in zip(*scores, strict=True)]
         length = sum(map(len, texts)) / len(samples)
         figures = " ".join(f"{mean:5.1f}" for mean in means)
-        sys.stdout.write(f"{way:30} {figures}  {length:5.0f} characters  {took_ms:5.2f} ms\n")
+        sys.stdout.write(f"{way:33} {figures}  {length:5.0f} characters  {took_ms:5.2f} ms\n")
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from digests.models import Article, Edition, Language, Problem, Source, Story, StoryId, SubscriptionId, edition_id
 from digests.pipeline.folders import Progress
@@ -11,6 +11,9 @@ from digests.pipeline.reading import Reader
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.stories.rank import rank
+
+_PATIENCE = timedelta(days=1)
+"""Whoever asks for one digest waits for the model."""
 
 _NOBODY = SubscriptionId("once")
 _EVERYTHING = 1_000_000
@@ -68,7 +71,7 @@ class OneShot:
         wanted = [story for story in stories if wish.since is None or story.last_at >= wish.since]
         followed = {story.follows for story in wanted}
         heads = [story for story in rank(wanted, wish.at) if story.id not in followed]
-        items = await self._summarizer.items(heads[: wish.size], wish.language)
+        items = await self._summarizer.items(heads[: wish.size], wish.language, until=wish.at + _PATIENCE)
         return Edition(
             id=edition_id(_NOBODY, wish.at),
             subscription_id=_NOBODY,

@@ -190,7 +190,8 @@ class Summarizer:
         told: frozenset[StoryId] = frozenset(),
         until: datetime | None = None,
     ) -> tuple[EditionItem, ...]:
-        """The stories as items of an edition, in the order given; `until` as with `summary`."""
+        """The stories as items of an edition, in the order given; `until` as with `summary`, else some seconds."""
+        until = until or self._clock.now() + _READER_WAITS
         summaries = await asyncio.gather(*(self.summary(story, language, until=until) for story in stories))
         items = []
         for story, summary in zip(stories, summaries, strict=True):

@@ -61,7 +61,8 @@ def is_negated(text: str) -> bool:
 
 def _turned_clauses(text: str, cited: Sequence[str]) -> Iterator[str]:
     for clause in clauses(text):
-        alike = [each for each in cited if likeness(clause, each) >= _SAME_CLAUSE]
+        likest = max((likeness(clause, each) for each in cited), default=0.0)
+        alike = [each for each in cited if likest >= _SAME_CLAUSE and likeness(clause, each) == likest]
         if alike and not any(_agree(clause, each) for each in alike):
             yield (_denials(clause) or [word for each in alike for word in _denials(each)])[0]
         elif not alike and _hard(clause) and not any(_denials(each) for each in cited):
