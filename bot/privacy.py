@@ -5,12 +5,14 @@ from bot.texts import Texts
 LINES: dict[str, tuple[str, ...]] = {
     "privacy-settings": ("subscriptions", "own_sources"),
     "privacy-digests": ("editions", "edition_items", "told"),
+    "privacy-channels": ("managed_channels",),
     "privacy-reactions": ("reactions", "ratings"),
     "privacy-deliveries": ("deliveries", "delivery_parts"),
+    "privacy-bans": ("bans",),
 }
 """Each line of the answer with the tables that it speaks of."""
 
-ADMIN_LINES: dict[str, tuple[str, ...]] = {"privacy-broadcasts": ("broadcasts",)}
+ADMIN_LINES: dict[str, tuple[str, ...]] = {"privacy-broadcasts": ("broadcasts", "admin_actions")}
 
 
 def privacy(texts: Texts, *, admin: bool) -> str:

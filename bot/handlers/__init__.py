@@ -32,6 +32,7 @@ from bot.handlers import (
     figures,
     finding,
     lists,
+    managing,
     membership,
     people,
     reacting,
@@ -53,6 +54,7 @@ def _joined(*tables: Mapping[str, Handler]) -> dict[str, Handler]:
 COMMANDS = _joined(
     membership.COMMANDS,
     reading.COMMANDS,
+    managing.COMMANDS,
     reacting.COMMANDS,
     explaining.COMMANDS,
     searching.COMMANDS,
@@ -79,6 +81,7 @@ ADMIN_COMMANDS = _joined(
 BUTTONS = _joined(
     membership.BUTTONS,
     reading.BUTTONS,
+    managing.BUTTONS,
     reacting.BUTTONS,
     explaining.BUTTONS,
     searching.BUTTONS,
@@ -177,7 +180,7 @@ class _Reception:
         except RequestError as refusal:
             await talk.tell(refusal.key, **refusal.values)
         except Forbidden:  # the chat blocked us while we were answering
-            await self._services.storage.subscriptions.block(talk.place.chat_id)
+            await self._services.storage.subscriptions.block(talk.here)
         except Exception as error:
             log.error("an update failed: %s", kind_and_place(error))
             await _apologize(talk)
@@ -212,7 +215,7 @@ def words_of(text: str) -> tuple[str, str]:
 async def _command(talk: Conversation, name: str, argument: str) -> None:
     handler = COMMANDS.get(name) or CHANGING_COMMANDS.get(name) or (ADMIN_COMMANDS.get(name) if talk.is_admin else None)
     if handler is None:
-        if talk.place.kind == "private":  # in a group it may be meant for another bot
+        if talk.is_private:  # in a group it may be meant for another bot
             await _suggest(talk, name)
         return
     if name in CHANGING_COMMANDS and argument_changes(name, argument) and not await talk.may_change():

@@ -25,6 +25,6 @@ def admins_only(handler: Handler) -> Handler:
 async def record(conversation: Conversation, act: AdminAct, subject: str) -> None:
     """Keep and log what the administrator did to `subject`: a broadcast's number, a chat's id, a source's title."""
     services = conversation.services
-    admin_id = conversation.user.id if conversation.user else conversation.place.chat_id
+    admin_id = conversation.user.id if conversation.user else conversation.here
     await services.storage.admins.record(AdminAction(services.clock.now(), admin_id, act, subject))
     log.info("administrator %d: %s %s", admin_id, act, subject)

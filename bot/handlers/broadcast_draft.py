@@ -42,7 +42,7 @@ async def broadcast(conversation: Conversation, argument: str) -> None:
     await _preview(conversation, part)
     language = conversation.subscription.language
     draft = await services.storage.broadcasts.create(
-        conversation.place.chat_id, part, now, audience=orders.audience, language=language
+        conversation.here, part, now, audience=orders.audience, language=language
     )
     shown = await conversation.say(await _view(conversation, draft))
     if orders.at is not None:
@@ -101,7 +101,7 @@ async def _preview(conversation: Conversation, part: Part) -> None:
         await conversation.say(part)
         return
     from_chat_id, message_id = part.copy_of
-    await conversation.bot.copy_message(conversation.place.chat_id, from_chat_id, message_id)
+    await conversation.bot.copy_message(conversation.here, from_chat_id, message_id)
 
 
 async def audience_button(conversation: Conversation, argument: str) -> None:

@@ -33,6 +33,7 @@ EVERYONE = (
     "unwatch",
     "import",
     "export",
+    "channel",
     "pause",
     "resume",
     "help",

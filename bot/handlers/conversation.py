@@ -1,6 +1,7 @@
 """One update as a conversation: where it happens, who speaks, in which language, and how to answer."""
 
 import asyncio
+import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -23,11 +24,12 @@ from telegram.ext import Application
 
 from bot.buttons import marked
 from bot.handlers.command_menu import menu_of
+from bot.markup import LIMIT_UNITS, cut, units
 from bot.sender import keyboard, patiently
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
-from digests.models import Button, Part, Subscription
+from digests.models import Button, Channel, Part, Subscription
 from digests.pipeline.asking import Asker
 from digests.pipeline.composing import Composer
 from digests.pipeline.metering import MeteredModel
@@ -84,7 +86,8 @@ class Conversation:
     def __init__(self, services: Services, bot: Bot, update: Update, subscription: Subscription, place: Place) -> None:
         self.services = services
         self.bot = bot
-        self.place = place
+        self.place = self.place_here = place
+        self.channel: Channel | None = None
         self.subscription = subscription
         self.is_subscribed = False
         self._update = update
@@ -100,9 +103,37 @@ class Conversation:
 
     async def load(self) -> None:
         """Take up the stored subscription, where there is one."""
+        await self._turn_to_channel()
         found = await self.services.desk.find(self.place)
         self.is_subscribed = found is not None
         self.subscription = found or self.subscription
+
+    async def _turn_to_channel(self) -> None:
+        """Where this private chat manages a channel, its commands serve that, for as long as the person may."""
+        channel = await self.services.storage.channels.active(self.here) if self.is_private else None
+        if channel is None:
+            return
+        if not await is_administrator(self.bot, channel.id, self.speaker_id):
+            await self.services.storage.channels.drop(self.here, channel.id)
+            await self.tell("channel-lost", name=channel.title)
+            return
+        self.channel = channel
+        self.place = Place(channel.id, None, "channel", self.place_here.language)
+        self.subscription = self.services.desk.beginning(self.place)
+
+    @property
+    def here(self) -> int:
+        """The chat in which we speak, whatever place the settings are of."""
+        return self.place_here.chat_id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether we speak with one person alone."""
+        return self.place_here.kind == "private"
+
+    @property
+    def speaker_id(self) -> int:
+        return self.user.id if self.user else 0
 
     @property
     def texts(self) -> Texts:
@@ -122,15 +153,23 @@ class Conversation:
         """Whether one of the operator's administrators speaks."""
         return self.user is not None and self.user.id in self.services.settings.admin_ids
 
+    def _named(self, part: Part) -> Part:
+        """The message with the channel that it is about, where one is managed."""
+        if self.channel is None:
+            return part
+        text = f"<i>{self.texts('channel-line', name=cut(self.channel.title, 60))}</i>\n{part.text}"
+        return dataclasses.replace(part, text=text) if units(text) <= LIMIT_UNITS else part
+
     async def say(self, part: Part, *, reply_to: int | None = None) -> Message:
         """A new message, after the wait that Telegram may ask for."""
+        part = self._named(part)
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
         return await patiently(
             self.services.clock,
             lambda: self.bot.send_message(
-                self.place.chat_id,
+                self.here,
                 part.text,
-                message_thread_id=self.place.thread_id,
+                message_thread_id=self.place_here.thread_id,
                 reply_markup=keyboard(part.buttons),
                 reply_parameters=reply,
                 parse_mode="HTML",
@@ -150,11 +189,11 @@ class Conversation:
         await patiently(
             self.services.clock,
             lambda: self.bot.send_document(
-                self.place.chat_id,
+                self.here,
                 data,
                 filename=name,
                 caption=caption,
-                message_thread_id=self.place.thread_id,
+                message_thread_id=self.place_here.thread_id,
                 parse_mode="HTML",
             ),
         )
@@ -185,22 +224,21 @@ class Conversation:
             tuple(_as_marked(button, among, chosen) for button in row) for row in message.reply_markup.inline_keyboard
         )
         try:
-            await self.bot.edit_message_reply_markup(
-                self.place.chat_id, message.message_id, reply_markup=keyboard(rows)
-            )
+            await self.bot.edit_message_reply_markup(self.here, message.message_id, reply_markup=keyboard(rows))
         except BadRequest as error:  # marked so already by an earlier tap, or too old to be changed
             log.info("buttons were not marked: %s", error)
 
     async def replace(self, message_id: int, part: Part) -> None:
         """Change one of our messages in this chat; where that cannot be, say it anew."""
+        shown = self._named(part)
         try:
             await patiently(
                 self.services.clock,
                 lambda: self.bot.edit_message_text(
-                    part.text,
-                    chat_id=self.place.chat_id,
+                    shown.text,
+                    chat_id=self.here,
                     message_id=message_id,
-                    reply_markup=keyboard(part.buttons),
+                    reply_markup=keyboard(shown.buttons),
                     parse_mode="HTML",
                     link_preview_options=NO_PREVIEW,
                 ),
@@ -215,7 +253,7 @@ class Conversation:
 
     async def show_command_menu(self) -> None:
         """Put this chat's command menu into its language; only a convenience, so a refusal is no error."""
-        scope = BotCommandScopeChat(self.place.chat_id)
+        scope = BotCommandScopeChat(self.here)
         try:
             await self.bot.set_my_commands(menu_of(self.texts, admin=self.is_admin), scope=scope)
         except TelegramError as error:
@@ -224,7 +262,7 @@ class Conversation:
     async def drop_command_menu(self) -> None:
         """Take back this chat's own command menu: it is the last thing Telegram keeps for us about the chat."""
         try:
-            await self.bot.delete_my_commands(scope=BotCommandScopeChat(self.place.chat_id))
+            await self.bot.delete_my_commands(scope=BotCommandScopeChat(self.here))
         except TelegramError as error:
             log.info("the command menu of a chat was not deleted: %s", type(error).__name__)
 
@@ -248,15 +286,13 @@ class Conversation:
     async def typing(self) -> None:
         """Show that something takes time; not worth an error."""
         try:
-            await self.bot.send_chat_action(
-                self.place.chat_id, ChatAction.TYPING, message_thread_id=self.place.thread_id
-            )
+            await self.bot.send_chat_action(self.here, ChatAction.TYPING, message_thread_id=self.place_here.thread_id)
         except TelegramError:
             return
 
     async def may_change(self) -> bool:
         """Whether the speaker may change settings here: anyone in a private chat, else administrators."""
-        if self.place.kind == "private":
+        if self.is_private:  # a channel is managed from here only by who administers it
             return True
         message = self._update.message or self._update.channel_post
         if message is not None and message.sender_chat is not None:  # an administrator who stays anonymous, a channel
@@ -292,6 +328,15 @@ def kind_of(chat: Chat) -> ChatKind:
 def thread_of(message: Message | None) -> int | None:
     """The forum topic of a message. Replies in ordinary groups have a thread id too, which is none of ours."""
     return message.message_thread_id if message is not None and message.is_topic_message else None
+
+
+async def is_administrator(bot: Bot, channel_id: int, user_id: int) -> bool:
+    """Whether the person administers the channel now; where Telegram does not say, they do not."""
+    try:
+        member = await bot.get_chat_member(channel_id, user_id)
+    except TelegramError:
+        return False
+    return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 Handler = Callable[[Conversation, str], Awaitable[None]]

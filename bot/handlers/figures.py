@@ -74,7 +74,7 @@ async def picture_button(conversation: Conversation, argument: str) -> None:
         sent=texts.number(newest.sent),
     )
     try:
-        await conversation.bot.send_photo(conversation.place.chat_id, picture(days), caption, parse_mode="HTML")
+        await conversation.bot.send_photo(conversation.here, picture(days), caption, parse_mode="HTML")
     except TelegramError:  # a group where pictures are not allowed
         await conversation.say(Part(caption))
 

@@ -89,7 +89,7 @@ async def _ban(conversation: Conversation, chat_id: int) -> None:
     services = conversation.services
     if chat_id in services.settings.admin_ids:
         raise RequestError("ban-admin")
-    admin_id = conversation.user.id if conversation.user else conversation.place.chat_id
+    admin_id = conversation.user.id if conversation.user else conversation.here
     if await services.storage.admins.ban(chat_id, admin_id, services.clock.now()):
         await record(conversation, "ban", str(chat_id))
 

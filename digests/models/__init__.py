@@ -13,6 +13,7 @@ repeats         lines that a source hangs on its articles
 pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
 search          what is looked for, and what was found
+channels        channels managed from a private chat
 rules           quiet hours and importance
 subscriptions   what a chat gets, and when
 editions        one subscription's digest for one slot
@@ -37,6 +38,7 @@ from digests.models.admins import (
     Profile,
 )
 from digests.models.articles import Article, in_time_order
+from digests.models.channels import Channel
 from digests.models.corrections import CorrectedEdition, Correction, ToldEdition
 from digests.models.deaths import Death, DeathCause, Failing
 from digests.models.deliveries import (
@@ -125,6 +127,7 @@ __all__ = [
     "Button",
     "Candidate",
     "Census",
+    "Channel",
     "ChatKind",
     "ChatMoved",
     "CorrectedEdition",

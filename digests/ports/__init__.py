@@ -4,6 +4,7 @@
     news      the stores of what is read: sources, files, articles, stories, summaries
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     admins    the store of bans, administrators' actions and figures
+    channels  the store of which channels are managed from where
     reactions the store of what readers do with stories and digests
     corrections the store of what was told from articles that were edited since
     usage     the store of what models were asked and what it cost
@@ -14,6 +15,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 """
 
 from digests.ports.admins import AdminStore
+from digests.ports.channels import ChannelStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
@@ -31,6 +33,7 @@ __all__ = [
     "AdminStore",
     "ArticleStore",
     "BroadcastStore",
+    "ChannelStore",
     "CorrectionStore",
     "DeathStore",
     "EditionStore",

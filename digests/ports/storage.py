@@ -6,6 +6,7 @@ from typing import Protocol
 
 from digests.models import Stats
 from digests.ports.admins import AdminStore
+from digests.ports.channels import ChannelStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
@@ -65,6 +66,8 @@ class Storage(Protocol):
     def outbox(self) -> OutboxStore: ...
     @property
     def broadcasts(self) -> BroadcastStore: ...
+    @property
+    def channels(self) -> ChannelStore: ...
     @property
     def reactions(self) -> ReactionStore: ...
     @property

@@ -91,7 +91,11 @@ class ProfileMethods:
         if chat.kind == "private":
             raise bad_request("there are no administrators in the private chat")
         ranks = {"creator", "administrator"}
-        return [member_json(self._world.users[id_], s) for id_, s in chat.members.items() if s in ranks]
+        if chat.kind == "channel" and chat.members.get(self._world.bot.id) not in ranks:
+            raise bad_request("member list is inaccessible")
+        found = [member_json(self._world.users[id_], s) for id_, s in chat.members.items() if s in ranks]
+        posts = {"can_post_messages": chat.bot_may_post} if chat.kind == "channel" else {}
+        return [member | posts if member["status"] == "administrator" else member for member in found]
 
     def leave_chat(self, params: Params) -> bool:
         chat = self._readable_chat(params)

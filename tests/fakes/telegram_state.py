@@ -90,6 +90,7 @@ class Chat:
     closed_topics: set[int] = field(default_factory=set)
     is_forum: bool = False
     refusal: ApiError | None = None
+    bot_may_post: bool = True
 
     def to_json(self) -> Json:
         name = "first_name" if self.kind == "private" else "title"

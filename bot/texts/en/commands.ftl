@@ -20,6 +20,7 @@ command-subscribe = Add a topic, source or feed
 command-import = Take feeds in: an OPML file
 command-export = Take your sources along
 command-unsubscribe = Leave something out
+command-channel = Manage a channel
 command-pause = Pause digests
 command-resume = Resume digests
 command-help = What I can do

@@ -24,7 +24,7 @@ help =
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /settings
+    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
     <b>Stop and leave</b>
     /pause · /resume · /privacy · /forget
     The numbers under a digest open its stories.

@@ -20,6 +20,7 @@ command-subscribe = 添加话题、来源或订阅源
 command-import = 导入订阅列表（OPML）
 command-export = 导出你的来源
 command-unsubscribe = 去掉话题或来源
+command-channel = 管理频道
 command-pause = 暂停摘要
 command-resume = 恢复摘要
 command-help = 我会做什么

@@ -24,7 +24,7 @@ help =
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /settings
+    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
     <b>停用与离开</b>
     /pause · /resume · /privacy · /forget
     摘要下面的数字可以打开对应的报道。

@@ -20,6 +20,7 @@ command-subscribe = 新增話題、來源或訂閱源
 command-import = 匯入訂閱清單（OPML）
 command-export = 匯出你的來源
 command-unsubscribe = 去掉話題或來源
+command-channel = 管理頻道
 command-pause = 暫停摘要
 command-resume = 恢復摘要
 command-help = 我會做什麼

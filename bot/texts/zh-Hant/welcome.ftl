@@ -24,7 +24,7 @@ help =
     <b>選擇</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /settings
+    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
     <b>停用與離開</b>
     /pause · /resume · /privacy · /forget
     摘要下面的數字可以打開對應的報導。

@@ -17,6 +17,7 @@ from pathlib import Path
 from digests.storage.sqlite.admins import SqliteAdmins
 from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
+from digests.storage.sqlite.channels import SqliteChannels
 from digests.storage.sqlite.corrections import SqliteCorrections
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.deaths import SqliteDeaths
@@ -55,6 +56,7 @@ class SqliteStorage:
         self.editions = SqliteEditions(database)
         self.outbox = SqliteOutbox(database)
         self.broadcasts = SqliteBroadcasts(database)
+        self.channels = SqliteChannels(database)
         self.reactions = SqliteReactions(database)
         self.offers = SqliteOffers(database)
         self.pages = SqlitePages(database)

@@ -23,8 +23,14 @@ CHAT_TABLES: dict[str, str] = {
     "deliveries": "chat_id = :chat",
     "delivery_parts": _SENT,
     "broadcasts": "chat_id = :chat",
+    "managed_channels": "chat_id = :chat OR channel_id = :chat",
+    "bans": "chat_id = :chat",
+    "admin_actions": "admin_id = :chat",
 }
 """Every table that holds anything about a chat, with the condition that finds it."""
+
+OPERATORS_OWN = frozenset({"bans", "admin_actions"})
+"""Those that `forget` leaves: who was shut out stays so, and what an administrator did stays done."""
 
 # Administrators' broadcasts went to others and stay in the operator's records, but not whose they were.
 _DISOWN = "UPDATE broadcasts SET chat_id = 0, progress_message_id = NULL WHERE chat_id = ?"
@@ -44,6 +50,7 @@ def forget(db: sqlite_utils.Database, chat_id: int) -> None:
         db.table("sources").delete_where("id = ? AND shared = 0", [source])
     db.table("deliveries").delete_where("chat_id = ?", [chat_id])
     db.table("subscriptions").delete_where("chat_id = ?", [chat_id])
+    db.table("managed_channels").delete_where("chat_id = ? OR channel_id = ?", [chat_id, chat_id])
     db.execute(_DISOWN, [chat_id])
 
 
