@@ -97,9 +97,13 @@ def reading_minutes(items: Sequence[str], language: Language) -> int:
 
 
 def _item(number: int, item: EditionItem, texts: Texts) -> str:
-    mark = "↻ " if item.developing else ""
+    return render_item(item, texts, mark=f"{number}. {'↻ ' if item.developing else ''}")
+
+
+def render_item(item: EditionItem, texts: Texts, *, mark: str = "") -> str:
+    """A story as a digest tells it: headline after its `mark`, sentences, outlets."""
     headline = cut(in_script(item.summary.headline, item.summary, texts.language), HEADLINE_UNITS)
-    lines = [bold(f"{number}. {mark}{link(headline, best_url(item.outlets))}")]
+    lines = [bold(f"{mark}{link(headline, best_url(item.outlets))}")]
     if note := untranslated(item.summary, texts):
         lines.append(note)
     body = joined(

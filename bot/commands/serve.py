@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-UPDATES = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
+UPDATES = ["message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member"]
 _STOP_WITHIN_S = 7.0
 """Docker kills after ten seconds: so long what is under way may take to end, and then it is broken off."""
 

@@ -16,6 +16,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -31,6 +32,7 @@ from bot.handlers import (
     explaining,
     figures,
     finding,
+    inline,
     lists,
     managing,
     membership,
@@ -109,6 +111,7 @@ def register(application: BotApplication, services: Services) -> None:
     application.add_handler(MessageHandler(filters.COMMAND, talk.on_command))
     application.add_handler(MessageHandler(filters.Document.ALL & filters.CaptionRegex(r"^/import\b"), talk.on_command))
     application.add_handler(CallbackQueryHandler(talk.on_button))
+    application.add_handler(InlineQueryHandler(talk.on_inline))
     application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.on_migration))
     application.add_handler(MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, talk.on_file))
@@ -139,6 +142,14 @@ class _Reception:
         data = (update.callback_query.data if update.callback_query else None) or ""
         changes = data.partition(":")[0] in CHANGING_BUTTONS
         await self._lead(update, context, lambda talk: _button(talk, data), changes=changes)
+
+    async def on_inline(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.inline_query is None:
+            return
+        try:
+            await inline.answer(self._services, context.bot, update.inline_query)
+        except Exception as error:
+            log.error("an inline query failed: %s", kind_and_place(error))
 
     async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.edited_message:

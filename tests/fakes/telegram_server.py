@@ -35,6 +35,7 @@ from digests.clock import SystemClock
 from tests.fakes.loopback import LoopbackServer, cut
 from tests.fakes.telegram_drafts import DraftMethods
 from tests.fakes.telegram_faults import Fault, Faults
+from tests.fakes.telegram_inline import InlineMethods, Offer
 from tests.fakes.telegram_limits import FloodControl
 from tests.fakes.telegram_messages import MessageMethods
 from tests.fakes.telegram_params import ApiError, Params, read_params
@@ -90,11 +91,13 @@ class TelegramServer(LoopbackServer):
         self.descriptions = profile.descriptions
         self._messages = messages = MessageMethods(self.world, FloodControl() if limits else None, self._accepted)
         self._drafts = DraftMethods(self.world)
+        self._inline = InlineMethods(self.world, self.updates)
         self.lost_files = False
         self._methods: dict[str, Callable[[Params], object]] = {
             **profile.table,
             **messages.table,
             **self._drafts.table,
+            **self._inline.table,
             "getupdates": self.updates.get_updates,
             "setwebhook": self.updates.set_webhook,
             "deletewebhook": self.updates.delete_webhook,
@@ -148,6 +151,10 @@ class TelegramServer(LoopbackServer):
         """The messages of the chat in order, deleted ones with their mark; with `from_bot` only one side's."""
         chat = self.world.chats.get(chat_id)
         return [m for m in (chat.messages if chat else []) if from_bot is None or m.from_bot == from_bot]
+
+    async def inline(self, person: Person, words: str, *, offset: str = "") -> Offer:
+        """What the bot offers to a person who types `@bot words` in some chat."""
+        return await self._inline.ask(person.user, words, offset=offset)
 
     def drafts(self, chat_id: int) -> list[str]:
         """What was shown in the chat while it was written, oldest first."""
