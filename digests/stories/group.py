@@ -69,6 +69,7 @@ class StoryIndex:
         # Of what is being placed only.
         self._unpacked: dict[int, Unpacked] = {}
         self._weighed: dict[tuple[int, int], Evidence] = {}
+        self._found: dict[int, list[int]] = {}
         self._sequels: set[int] = set()
         self._newest: datetime | None = None
         self._closed_at: datetime | None = None
@@ -133,6 +134,8 @@ class StoryIndex:
     def _learn(self) -> set[int]:
         """Where the stream has taught more about words, weigh what is open anew; returns the places."""
         grown = self._terms.learn()
+        if not grown:
+            return set()
         places = {place for place, features in self._open.items() if features.family in grown}
         for place in places:
             features = self._open[place]
@@ -147,6 +150,7 @@ class StoryIndex:
         """Let go of what only placing needs, and of what only open articles need where time has gone on."""
         self._unpacked.clear()
         self._weighed.clear()
+        self._found.clear()
         self._sequels.clear()
         if len(self._scores) > _SCORES_KEPT:
             self._scores.clear()
@@ -166,7 +170,7 @@ class StoryIndex:
         if known.round_up:
             return
         self._words(place)
-        for other in self._live.similar(known):
+        for other in self._similar(place):
             evidence = self._weigh(place, other)
             self._scores[_pair(place, other)] = evidence.of_one_event
             if evidence.of_one_event >= self._limit(known.family):
@@ -174,6 +178,11 @@ class StoryIndex:
                 if other in self._alike:
                     self._alike[other].add(place)
             self._note_sequel(place, other, evidence)
+
+    def _similar(self, place: int) -> list[int]:
+        if place not in self._found:
+            self._found[place] = self._live.similar(self._live[place])
+        return self._found[place]
 
     def _note_sequel(self, place: int, other: int, evidence: Evidence) -> None:
         if evidence.apart is None or evidence.apart > _NEVER_LATER or evidence.of_one_subject < LATER_LIMIT:
@@ -368,7 +377,7 @@ class StoryIndex:
         """A storyline of its own; the nearest article is named all the same, for people to see."""
         if self._live[place].round_up:
             return GroupDecision(self._live[place].article_id, "new", reasons=("a column of several subjects",))
-        weighed = [(self._weigh(place, other), other) for other in self._live.similar(self._live[place])[:_NOTED]]
+        weighed = [(self._weigh(place, other), other) for other in self._similar(place)[:_NOTED]]
         if not weighed:
             return GroupDecision(self._live[place].article_id, "new", reasons=("nothing alike",))
         evidence, nearest = max(weighed, key=lambda each: (each[0].text, self._live[each[1]].article_id))
@@ -393,7 +402,7 @@ class StoryIndex:
         """The marks that keep it from an article that it is otherwise like."""
         notes: dict[str, None] = {}
         story_id = self._shelf.story_of(place)
-        for other in self._live.similar(self._live[place])[:_NOTED]:
+        for other in self._similar(place)[:_NOTED]:
             if self._shelf.story_of(other) == story_id or self._score(place, other) > VETOED:
                 continue
             evidence = self._weigh(place, other)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from digests.models import ArticleId
 from digests.stories.features import Family, Features
@@ -94,9 +95,8 @@ class LiveArticles:
 
     def similar(self, known: Known) -> list[int]:
         """The places of the live articles of the same language that share most strong terms, most first."""
-        shared: Counter[int] = Counter()
-        for number in known.vector.strongest:
-            shared.update(self._postings.get(number, ())[-_NEWEST_OF_TERM:])
+        postings = (self._postings.get(number, ()) for number in known.vector.strongest)
+        shared = Counter(chain.from_iterable(posting[-_NEWEST_OF_TERM:] for posting in postings))
         shared.pop(self._place_of.get(known.article_id, -1), None)
         found = sorted(self._comparable(_most_shared(shared), known.family), reverse=True)
         return [place for _, _, place in found[:_CANDIDATES]]
