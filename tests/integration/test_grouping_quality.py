@@ -1,5 +1,8 @@
 """Grouping on three days of real posts that nothing was tuned on: what it reached once, it keeps."""
 
+import random
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from bench.grouping_labels import (
 from bot.samples.outlets import load_outlets, write_entries
 from digests.articles.build import build_article
 from digests.models import Article, Entry, SourceId, StoryId
-from digests.stories.group import group_batch
+from digests.stories.group import StoryIndex, group_batch
 from tests.factories import NOW
 
 
@@ -44,6 +47,23 @@ def test_a_whole_day_falls_into_the_events_that_a_reader_finds(story: dict[str, 
     found = b_cubed(events, story)
     assert found.precision >= 0.97, found
     assert found.recall >= 0.88, found
+
+
+def test_a_day_that_comes_shuffled_and_one_by_one_is_grouped_as_the_day_that_comes_at_once(shared: Path) -> None:
+    articles = list(read_articles(shared / "data" / "posts", [LABELLED_DAY]).values())
+    whole, by_and_by = StoryIndex(), StoryIndex()
+    whole.take_all(articles)
+    random.Random(5).shuffle(articles)
+    for article in articles:
+        by_and_by.take(article)
+    one, other = _joined(whole, articles), _joined(by_and_by, articles)
+    assert len(one) > 50
+    assert len(one & other) >= 0.99 * len(one | other)
+
+
+def _joined(index: StoryIndex, articles: Sequence[Article]) -> set[frozenset[str]]:
+    story = {article.id: index.story_of(article.id) for article in articles}
+    return {frozenset(pair) for pair in combinations(story, 2) if story[pair[0]] == story[pair[1]]}
 
 
 def test_the_reports_of_one_invented_event_are_one_story() -> None:
