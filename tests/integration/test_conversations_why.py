@@ -44,7 +44,9 @@ async def _digest(house: House) -> tuple[Person, Message]:
     person = house.server.person(7, first_name="Lin", language_code="en")
     await person.ask("/start")
     said = await person.say("/digest")
-    return person, await house.server.wait_for_message(7, lambda m: "1" in m.labels, after=said.message_id)
+    return person, await house.server.wait_for_message(
+        7, lambda m: "1" in m.labels, after=said.message_id, timeout_s=20
+    )
 
 
 async def _ask(house: House, person: Person, about: Message) -> Message:

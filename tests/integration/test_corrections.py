@@ -23,7 +23,9 @@ async def _told(house: House, user_id: int) -> int:
     person = house.server.person(user_id, language_code="en")
     await person.ask("/start")
     said = await person.say("/digest")
-    return (await house.server.wait_for_message(user_id, lambda m: "1" in m.labels, after=said.message_id)).message_id
+    return (
+        await house.server.wait_for_message(user_id, lambda m: "1" in m.labels, after=said.message_id, timeout_s=20)
+    ).message_id
 
 
 async def _edit(house: House, text: str, title: str = MINE.title) -> None:
