@@ -215,7 +215,7 @@ class App:
 
     async def undo(self) -> None:
         """Delete some of what is to be undone."""
-        await self.undoer.run_once()
+        await self.undoer.drain()
 
     async def keep_claims(self) -> None:
         """Renew the leases of what is being sent."""
@@ -268,7 +268,9 @@ async def open_app(
         sender = TelegramSender(application.bot, clock, paid_broadcast=paid)
         chats = ChatChanges(newsroom.storage, clock, settings.language)
         dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile)
-        undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock)
+        # Telegram takes money for messages, not for their deletion.
+        unpaid = Turnstile(Pacing(TOKEN_PER_S), clock) if paid else turnstile
+        undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock, unpaid)
         watcher = Watcher(
             newsroom.storage,
             newsroom.fetcher,

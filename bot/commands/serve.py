@@ -130,7 +130,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("correct", app.correct, 5.0, "summarize"),
         Tick("follow", app.follow, 60.0, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),
-        Tick("undo", app.undo, 1.0, "deliver"),
+        Tick("undo", app.undo, 0.25, "deliver"),
         Tick("keep claims", app.keep_claims, RENEW_S, "deliver"),
         Tick("show progress", app.show_progress, 3.0, "bot"),
         Tick("beat", app.beat, 30.0, "deliver"),

@@ -1,4 +1,4 @@
-"""Undo a broadcast: delete from the chats what was sent, a few messages a tick.
+"""Undo a broadcast: delete from the chats what was sent, as fast as the token may ask.
 
     to_erase ──> erase ──outbox.decide_erased──> settle_erased
 
@@ -13,14 +13,20 @@ from typing import Protocol
 
 from digests.clock import Clock
 from digests.deliveries.outbox import decide_erased
-from digests.models import Delivery, RetryAt
+from digests.deliveries.turnstile import Turnstile
+from digests.models import Delivery, RetryAt, Urgency
 from digests.ports import Eraser
 
 UNDO_WITHIN = timedelta(hours=48)
 """Telegram deletes no message that is older (https://core.telegram.org/bots/api#deletemessage)."""
 
 AT_ONCE = 20
-"""Deletions a tick of one second: under the token's 30 requests, with room for what is sent meanwhile."""
+"""Deletions of one look at the database."""
+
+_LOOKS = 8
+"""Looks of one tick: at 30 a second some five seconds, after which a service that stops may end."""
+
+_MAX_WAIT_S = 5.0
 
 
 class Outbox(Protocol):
@@ -33,14 +39,23 @@ class Outbox(Protocol):
 
 @dataclass(eq=False)
 class Undoer:
-    """Deletes what is to be undone. Call `run_once` once a second."""
+    """Deletes what is to be undone, behind everything that is sent: `turnstile` is the token's, for requests that are
+    not paid for.
+    """
 
     deliveries: Outbox
     eraser: Eraser
     clock: Clock
+    turnstile: Turnstile
 
     def __post_init__(self) -> None:
         self._not_before: datetime | None = None
+
+    async def drain(self) -> None:
+        """Delete until nothing is left or can be deleted now, for some seconds at most."""
+        for _ in range(_LOOKS):
+            if not await self.run_once():
+                return
 
     async def run_once(self) -> int:
         """Delete up to `AT_ONCE` messages and store what became of them; returns how many were tried.
@@ -55,7 +70,13 @@ class Undoer:
         return len(waiting)
 
     async def _erase(self, delivery: Delivery) -> Delivery:
-        outcome = await self.eraser.erase(delivery.chat_id, delivery.message_id or 0)
+        urgency = Urgency.BROADCAST
+        if await self.turnstile.enter(delivery.chat_id, urgency, delivery.due_at, max_wait_s=_MAX_WAIT_S) > 0:
+            return delivery
+        try:
+            outcome = await self.eraser.erase(delivery.chat_id, delivery.message_id or 0)
+        finally:
+            self.turnstile.leave()
         if isinstance(outcome, RetryAt):
             self._not_before = max(outcome.at, self._not_before or outcome.at)
         return decide_erased(delivery, outcome)

@@ -184,6 +184,21 @@ async def test_undone_every_copy_is_deleted_and_the_report_says_what_is_still_th
     assert report.labels == []
 
 
+async def test_undoing_goes_at_the_pace_of_the_token_and_never_over_it(house: House, boss: Person) -> None:
+    ids = tuple(range(201, 290))
+    await sent_to(house, boss, *ids)
+    await house.tick()
+    report = await house.server.wait_for_message(BOSS, "Delivered 90 · ")
+    await house.clock.advance(seconds=5)
+    await boss.tap("Undo", message=report)
+    await house.server.wait_for_message(BOSS, "Taking back: 0 of 90")
+    await house.app.undo()
+    times = [call.at for call in house.server.calls if call.method == "deleteMessage"]
+    assert len(times) == 90
+    assert times[-1] - times[0] < 90 / 25, "at no less than 25 a second"
+    assert all(later - earlier >= 1.0 for earlier, later in zip(times, times[30:], strict=False))
+
+
 async def test_what_is_older_than_48_hours_is_not_even_tried(house: House, boss: Person) -> None:
     await sent_to(house, boss, 201)
     await house.tick()
