@@ -47,6 +47,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.due
 	$(BIN)/python -m bench.live
+	$(BIN)/python -m bench.refreshing
 
 docs: $(READY)
 	$(BIN)/python -m docs.draw

@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -27,10 +27,9 @@ from bench.loopback_feeds import FeedsServer, body_of, feeds_server
 from bot.app import Newsroom, open_newsroom
 from bot.settings import Settings
 from digests.clock import SystemClock
-from digests.models import Document, SourceState, Validators
+from digests.models import SourceState, Validators
 from digests.sources.addresses import make_source
 from digests.sources.known_items import EVERYTHING, without_known
-from digests.sources.parse import parse_feed
 from tests.factories import make_article, make_story, make_subscription
 
 UNCHANGED, CHANGED, MIXED, MANY = 2000, 500, 1000, 10_000
@@ -95,7 +94,9 @@ async def unchanged(server: FeedsServer) -> None:
             if fresh:
                 raise RuntimeError("something was new")
             await make_all_due(room)
-    tell(f"unchanged: {UNCHANGED} feeds, CPU {min(ours):.2f} s, bare aiohttp {bare:.2f} s: {min(ours) / bare:.2f} times")
+    tell(
+        f"unchanged: {UNCHANGED} feeds, CPU {min(ours):.2f} s, bare aiohttp {bare:.2f} s: {min(ours) / bare:.2f} times"
+    )
 
 
 async def make_all_due(room: Newsroom) -> None:
@@ -133,13 +134,13 @@ async def changed(server: FeedsServer) -> None:
     )
 
 
-def check_the_same(stored: list[object], fresh: int) -> None:
+def check_the_same(stored: Sequence[object], fresh: int) -> None:
     if not fresh == len(stored) == CHANGED:
         raise RuntimeError(f"of {CHANGED} new articles {fresh} were noticed and {len(stored)} stored")
 
 
 async def mixed(server: FeedsServer) -> None:
-    """A round in which a fifth of the feeds has one item more, with somebody asking for the latest news all the time."""
+    """A round in which a fifth of the feeds has one item more, then one with somebody asking for the latest news."""
     server.advance(MIXED // 5)
     async with newsroom(server, MIXED) as room:
         slow_s = await slow_way(server, range(SAMPLE))
@@ -178,10 +179,15 @@ async def answers_during(room: Newsroom, round_under_way: "asyncio.Task[int]") -
 
 
 def resident_mb(pid: str = "self") -> float:
-    """The memory of a process and of its children."""
+    """The memory of a process and of its workers; the bench's own feed server is none of them."""
+    command = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+    if pid != "self" and "worker" not in command:
+        return 0.0
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     own = int(status.partition("VmRSS:")[2].split()[0]) / 1024
-    children = [each for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()]
+    children = [
+        each for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()
+    ]
     return own + sum(resident_mb(child) for child in children)
 
 

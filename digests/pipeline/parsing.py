@@ -73,13 +73,13 @@ class InThread:
 
 
 class Parsers(InThread):
-    """Two workers, started when first needed: one for the operator's sources, one for those that readers added.
+    """Workers, started when first needed: two for the operator's sources, one for those that readers added.
 
     So nobody's feed keeps the operator's waiting. `limit_s` is what one document may take. Close with `async with`.
     """
 
     def __init__(self, *, limit_s: float = 20.0) -> None:
-        self._workers = {shared: Worker(limit_s) for shared in (True, False)}
+        self._workers = {True: (Worker(limit_s), Worker(limit_s)), False: (Worker(limit_s),)}
 
     async def __aenter__(self) -> Self:
         return self
@@ -87,13 +87,17 @@ class Parsers(InThread):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self._workers.values():
+        for worker in (*self._workers[True], *self._workers[False]):
             await worker.stop()
+
+    def _worker(self, *, shared: bool) -> Worker:
+        """The one with the least to do; the second starts only when the first is busy."""
+        return min(self._workers[shared], key=lambda worker: worker.waiting)
 
     async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
         if len(document.body) < _SMALL_BYTES:
             return await super().harvest(document, source, asked, seen_at)
-        worker = self._workers[source.shared]
+        worker = self._worker(shared=source.shared)
         try:
             return await worker.run(source.address, harvest_of, document, source, asked, seen_at)
         except TookTooLong as error:
@@ -102,14 +106,14 @@ class Parsers(InThread):
     async def page(self, page: Document, title: str) -> tuple[str, ...]:
         """The paragraphs of the article on a web page, which has this title."""
         try:
-            return await self._workers[True].run(page.address, paragraphs_of, page, title)
+            return await self._worker(shared=True).run(page.address, paragraphs_of, page, title)
         except TookTooLong as error:
             raise SourceTooLarge(page.address, "Reading it takes too long.") from error
 
     async def posts(
         self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
     ) -> Posts:
-        worker = self._workers[source.shared]
+        worker = self._worker(shared=source.shared)
         try:
             return await worker.run(source.address, posts_of, folder, names, known, source, seen_at)
         except TookTooLong as error:

@@ -10,6 +10,8 @@ from digests.articles.repeats import FEWEST, lines_of, repeated_marks, without_r
 from digests.models import Article, ArticleId, Source, in_time_order
 from digests.ports import Storage
 
+_FEW = 3
+
 
 async def store(storage: Storage, source: Source, articles: Sequence[Article], now: datetime) -> int:
     """Identify and store articles of `source`; returns how many are new or revised.
@@ -26,7 +28,11 @@ async def store(storage: Storage, source: Source, articles: Sequence[Article], n
         # What was stored before a line was learnt has not been edited for its loss.
         known = {key: without_repeated(each, marks) for key, each in known.items()}
     near = await _near_copies(storage, source, unknown)
-    fresh, count = await asyncio.to_thread(unknown_or_edited, articles, known, near)
+    # A few take less than the way to a thread and back.
+    if len(articles) <= _FEW:
+        fresh, count = unknown_or_edited(articles, known, near)
+    else:
+        fresh, count = await asyncio.to_thread(unknown_or_edited, articles, known, near)
     if fresh:
         await storage.articles.save(fresh)
     return count
@@ -50,7 +56,7 @@ async def _near_copies(storage: Storage, source: Source, unknown: Sequence[Artic
         times = [article.at for article in articles]
         since, until = min(times) - NEAR_IN_TIME, max(times) + NEAR_IN_TIME
         rows = await storage.articles.fingerprints(outlet, since, until, peers_of=source)
-        found += await asyncio.to_thread(may_be_copies, articles, rows)
+        found += await asyncio.to_thread(may_be_copies, articles, rows) if rows else []
     return await storage.articles.get(found) if found else []
 
 

@@ -15,6 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LENGTH = struct.Struct("!Q")
+_LARGE_BYTES = 256 * 1024  # unpickling more takes more than a moment
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -25,33 +26,43 @@ class TookTooLong(Exception):
 class Worker:
     """Runs functions of ours in a process of its own, which starts when it is first needed.
 
-    `limit_s` is what one call may take.
+    `limit_s` is what one call may take; `waiting` counts those under way and those who wait for them.
     """
 
     def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
         self._turn = asyncio.Lock()
+        self.waiting = 0
         self._process: Process | None = None
 
     async def run(self, source: str, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
         """What `function`, which stands in a module, gives there. Raises `TookTooLong`, and a `SourceError` of `source`
         for whatever it raised.
         """
-        question = await asyncio.to_thread(pickle.dumps, (function, args, keywords))
-        async with self._turn:
-            try:
-                async with asyncio.timeout(self._limit_s):
-                    data = await self._answer(question)
-            except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-                await self.stop()
-                raise TookTooLong from error
-            except BaseException:  # broken off: what is still under way must not answer the next question
-                await self.stop()
-                raise
-        found, reason = cast("tuple[T, str | None]", await asyncio.to_thread(pickle.loads, data))
+        question = pickle.dumps((function, args, keywords))
+        self.waiting += 1
+        try:
+            async with self._turn:
+                data = await self._in_time(question)
+        finally:
+            self.waiting -= 1
+        is_large = len(data) > _LARGE_BYTES
+        answer = await asyncio.to_thread(pickle.loads, data) if is_large else pickle.loads(data)  # noqa: S301 - ours
+        found, reason = cast("tuple[T, str | None]", answer)
         if reason is not None:
             raise SourceError(source, reason)
         return found
+
+    async def _in_time(self, question: bytes) -> bytes:
+        try:
+            async with asyncio.timeout(self._limit_s):
+                return await self._answer(question)
+        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+            await self.stop()
+            raise TookTooLong from error
+        except BaseException:  # broken off: what is still under way must not answer the next question
+            await self.stop()
+            raise
 
     async def _answer(self, question: bytes) -> bytes:
         process = self._process = self._process or await _start()
