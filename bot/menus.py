@@ -170,6 +170,13 @@ def timezone(subscription: Subscription, now: datetime, *, changed: bool = False
     return Part(text, (*([] if changed else in_rows(buttons, 2)), back(texts)))
 
 
+def zones_nearby(subscription: Subscription, zones: Sequence[str], now: datetime) -> Part:
+    """The time zones near a shared location, each with the time it is there."""
+    texts = texts_for(subscription.language)
+    labels = {name: f"{texts.city(name)} {texts.clock(now, ZoneInfo(name))}" for name in zones}
+    return Part(texts("timezone-nearby"), (*((Button(label, f"timezone:{name}"),) for name, label in labels.items()),))
+
+
 def language(texts: Texts) -> Part:
     """The three languages, each named in itself."""
     buttons = tuple(_language_button(texts, each, then="settings") for each in LANGUAGES)

@@ -115,6 +115,7 @@ def register(application: BotApplication, services: Services) -> None:
     application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, talk.on_migration))
     application.add_handler(MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, talk.on_file))
+    application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE, talk.on_location))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, talk.on_text))
 
 
@@ -150,6 +151,11 @@ class _Reception:
             await inline.answer(self._services, context.bot, update.inline_query)
         except Exception as error:
             log.error("an inline query failed: %s", kind_and_place(error))
+
+    async def on_location(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Once: a live location is edited again and again, and one's time zone does not change by the minute."""
+        if not update.edited_message:
+            await self._lead(update, context, lambda talk: adjusting.location(talk, ""), changes=False)
 
     async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.edited_message:

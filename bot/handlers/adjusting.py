@@ -5,6 +5,7 @@ from bot.handlers import wishing
 from bot.handlers.choosing import sources, topics
 from bot.handlers.conversation import Conversation, Handler
 from bot.texts import find_language
+from digests.editions.nearby import zones_nearby
 from digests.errors import RequestError
 from digests.models import Part
 
@@ -30,6 +31,16 @@ async def timezone(conversation: Conversation, argument: str) -> None:
         conversation.subscription = await conversation.services.desk.set_timezone(conversation.place, argument)
     now = conversation.services.clock.now()
     await conversation.show(menus.timezone(conversation.subscription, now, changed=changed))
+
+
+async def location(conversation: Conversation, argument: str) -> None:
+    """A shared location: offer the time zones near it. Where it is, nobody is told and nothing keeps."""
+    del argument
+    shared = conversation.message.location if conversation.message else None
+    if shared is not None:
+        zones = zones_nearby(shared.latitude, shared.longitude)
+        now = conversation.services.clock.now()
+        await conversation.say(menus.zones_nearby(conversation.subscription, zones, now))
 
 
 async def language(conversation: Conversation, argument: str) -> None:

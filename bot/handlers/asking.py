@@ -96,7 +96,7 @@ async def _stories_of(conversation: Conversation, data: str) -> tuple[StoryId, .
 
 
 def _who(conversation: Conversation) -> tuple[int, int]:
-    chat_id = conversation.place.chat_id
+    chat_id = conversation.here
     return chat_id, conversation.user.id if conversation.user else chat_id
 
 

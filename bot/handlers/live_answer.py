@@ -61,7 +61,7 @@ class LiveAnswer:
 
     async def _draft(self, part: Part) -> bool:
         """False where this server knows no drafts."""
-        place, message = self._conversation.place, self._conversation.message
+        place, message = self._conversation.place_here, self._conversation.message
         try:
             await self._conversation.bot.send_message_draft(
                 place.chat_id,

@@ -93,6 +93,13 @@ class Person:
         self._updates.add("message", self._world.message_json(message))
         return message
 
+    async def share_location(self, latitude: float, longitude: float) -> Message:
+        """Share where one is, in the private chat."""
+        message = self._world.post(self.chat, self.user, as_typed(""))
+        payload = {k: v for k, v in self._world.message_json(message).items() if k != "text"}
+        self._updates.add("message", payload | {"location": {"latitude": latitude, "longitude": longitude}})
+        return message
+
     async def ask(self, text: str, *, chat: Group | None = None, timeout_s: float = 5.0) -> Message:
         """Say it and wait for the bot's next message there; AssertionError with the transcript when none comes."""
         said = await self.say(text, chat=chat)

@@ -65,7 +65,8 @@ async def development(house: House, of: StoryId, title: str = "First night ferry
 
 async def test_each_button_of_a_story_does_its_thing_and_undoes_it_at_the_second_tap(house: House, lin: Person) -> None:
     message = await opened(house, lin)
-    assert message.labels == ["Follow", "Save", "Less of this", "‹ Back"]
+    assert message.labels[:3] == ["Follow", "Save", "Less of this"]
+    assert message.labels[-1] == "‹ Back"
     wanted: list[tuple[str, Act, str]] = [
         ("Follow", "followed", "Following: what comes next answers this message. Tap again to undo."),
         ("Save", "saved", "Saved; /saved has it. Tap again to undo."),

@@ -177,3 +177,12 @@ async def test_there_is_an_end_to_keywords(lin: Person) -> None:
     for number in range(40):
         await lin.ask(f"/mute word{number}")
     assert "which is the most" in (await lin.ask("/mute another")).text
+
+
+async def test_a_shared_location_offers_the_time_zones_near_it(house: House, lin: Person) -> None:
+    shared = await lin.share_location(43.7, -79.4)
+    offer = await house.server.wait_for_message(7, after=shared.message_id)
+    assert offer.labels[0].startswith("Toronto 20:")
+    await lin.tap(offer.labels[0], message=offer)
+    await house.server.wait_for_message(7, "Toronto time")
+    assert (await house.subscription(7)).timezone == "America/Toronto"

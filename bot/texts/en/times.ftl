@@ -34,3 +34,4 @@ button-pause = Pause
 button-resume = Resume
 paused = Paused. /resume starts again; your settings are all kept.
 resumed = Here again. You get your digest { $schedule }.
+timezone-nearby = Which is your time zone? Tap the one with the right time. The place itself is not kept.

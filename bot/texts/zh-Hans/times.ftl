@@ -34,3 +34,4 @@ button-pause = 暂停
 button-resume = 恢复
 paused = 已暂停。发 /resume 恢复，你的设置都还在。
 resumed = 已恢复。{ $schedule }摘要给你。
+timezone-nearby = 你在哪个时区？点一下现在的时间对的那个。位置不会保存。

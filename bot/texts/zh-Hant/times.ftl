@@ -34,3 +34,4 @@ button-pause = 暫停
 button-resume = 恢復
 paused = 已暫停。傳 /resume 恢復，你的設定都還在。
 resumed = 已恢復。{ $schedule }摘要給你。
+timezone-nearby = 你在哪個時區？點一下現在的時間對的那個。位置不會保存。
