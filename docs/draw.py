@@ -51,6 +51,7 @@ DRAWN = (
     Picture("chat-zh", "zh-Hans", ("/digest", "1")),
     Picture("chat-en", "en", ("/digest", "1")),
     Picture("settings-zh-hant", "zh-Hant", ("/start", "/settings")),
+    Picture("wishes-en", "en", ("/quiet 22:00-07:00", "/mute")),
 )
 
 
