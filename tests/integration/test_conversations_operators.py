@@ -49,7 +49,8 @@ async def changed(house: House, message: Message, words: str) -> None:
 )
 async def test_to_anyone_else_these_commands_do_not_exist(house: House, command: str) -> None:
     lin = await join(house, 7)
-    assert (await lin.ask(command)).text == "I do not know that command. /help shows what I can do."
+    answer = (await lin.ask(command)).text
+    assert answer.startswith(("I do not know that command.", f"There is no {command.split(maxsplit=1)[0]}."))
 
 
 @pytest.mark.parametrize(
