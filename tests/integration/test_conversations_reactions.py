@@ -143,7 +143,7 @@ async def test_a_development_of_a_followed_story_answers_the_message_that_told_i
     again = await lin.say("/digest")
     await house.server.wait_for_message(7, lambda m: "2 stories" in m.text, after=again.message_id)
     assert sum("sails early" in text for text in house.texts(7)) == 1, "a digest does not tell it again"
-    await lin.tap("Unfollow", message=update)
+    await (await lin.tap("Unfollow", message=update)).wait()
     await development(house, followed, "Night ferry sails every evening")
     await house.tick()
     assert not any("every evening" in text for text in house.texts(7))
