@@ -45,6 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.summaries $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.grouping $(SHARED)
 	$(BIN)/python -m bench.sending
+	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.due
 	$(BIN)/python -m bench.live
 	$(BIN)/python -m bench.refreshing
