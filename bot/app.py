@@ -49,6 +49,7 @@ from digests.sources.fetch import HttpFetcher
 from digests.storage import open_storage
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
+from digests.subscriptions.groupings import GroupingDesk
 from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
@@ -299,6 +300,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         desk=desk,
         wishes=WishDesk(desk),
         reactions=ReactionDesk(storage, clock),
+        groupings=GroupingDesk(storage, clock),
         sources=SourceDesk(storage),
         lists=ListDesk(storage, clock),
         offers=OfferDesk(storage, newsroom.fetcher, clock),

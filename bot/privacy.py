@@ -7,6 +7,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "privacy-digests": ("editions", "edition_items", "told"),
     "privacy-channels": ("managed_channels",),
     "privacy-reactions": ("reactions", "ratings"),
+    "privacy-constraints": ("constraints",),
     "privacy-deliveries": ("deliveries", "delivery_parts"),
     "privacy-bans": ("bans",),
 }

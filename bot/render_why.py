@@ -49,7 +49,7 @@ def render_why_story(origin: Origin, language: Language) -> Part:
     lines += ["", bold(texts("why-summary")), *_summary(origin, texts)]
     if origin.report is not None and origin.report.rejections:
         lines += ["", bold(texts("why-rejected-list")), *_rejections(origin.report.rejections, texts)]
-    return Part(_whole(lines))
+    return Part(_whole(lines), ((Button(texts.plain("button-grouping"), f"group:{view.story.id}"),),))
 
 
 def money(cost_nusd: int) -> str:

@@ -32,6 +32,7 @@ from bot.handlers import (
     explaining,
     figures,
     finding,
+    grouping,
     inline,
     lists,
     managing,
@@ -84,6 +85,7 @@ BUTTONS = _joined(
     membership.BUTTONS,
     reading.BUTTONS,
     managing.BUTTONS,
+    grouping.BUTTONS,
     reacting.BUTTONS,
     explaining.BUTTONS,
     searching.BUTTONS,
@@ -258,7 +260,7 @@ def argument_changes(name: str, argument: str) -> bool:
 
 async def _button(talk: Conversation, data: str) -> None:
     verb, _, argument = data.partition(":")
-    if verb not in reacting.TELLING:
+    if verb not in reacting.TELLING | grouping.TELLING:
         await talk.acknowledge()
     handler = BUTTONS.get(verb) or CHANGING_BUTTONS.get(verb)
     if handler is None:

@@ -39,6 +39,7 @@ from digests.ports import Storage
 from digests.questions.limits import AskedAbout, HourlyLimit
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
+from digests.subscriptions.groupings import GroupingDesk
 from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
@@ -67,6 +68,7 @@ class Services:
     wishes: WishDesk
     lists: ListDesk
     reactions: ReactionDesk
+    groupings: GroupingDesk
     composer: Composer
     searcher: Searcher
     asker: Asker

@@ -3,7 +3,7 @@
 from bot.handlers.conversation import Conversation, Handler
 from bot.render_usage import Bill, render_usage
 from bot.render_why import Origin, render_why_edition, render_why_story
-from digests.models import Edition, EditionId, StoryId
+from digests.models import Edition, EditionId, Part, StoryId
 
 
 async def why(conversation: Conversation, argument: str) -> None:
@@ -22,14 +22,25 @@ async def why(conversation: Conversation, argument: str) -> None:
 
 async def why_story(conversation: Conversation, argument: str) -> None:
     """`<story>`: how it came to be, as a message of its own."""
+    if (part := await _why_story(conversation, argument)) is not None:
+        await conversation.say(part)
+
+
+async def why_again(conversation: Conversation, argument: str) -> None:
+    """`<story>`: the same in the place of what was opened from it."""
+    if (part := await _why_story(conversation, argument)) is not None:
+        await conversation.show(part)
+
+
+async def _why_story(conversation: Conversation, story_id: str) -> Part | None:
     storage, language = conversation.services.storage, conversation.subscription.language
-    view = await conversation.services.summarizer.view(StoryId(argument), language)
+    view = await conversation.services.summarizer.view(StoryId(story_id), language)
     if view is None:
         await conversation.tell("story-gone")
-        return
+        return None
     decisions = await storage.stories.decisions(view.story.article_ids)
     report = await storage.summaries.find_report(view.story.id, view.story.revision)
-    await conversation.say(render_why_story(Origin(view, tuple(decisions), report), language))
+    return render_why_story(Origin(view, tuple(decisions), report), language)
 
 
 async def usage(conversation: Conversation, argument: str) -> None:
@@ -76,4 +87,4 @@ async def _edition(conversation: Conversation, edition_id: str | None) -> Editio
 
 COMMANDS: dict[str, Handler] = {"why": why}
 ADMIN_COMMANDS: dict[str, Handler] = {"usage": usage}
-BUTTONS: dict[str, Handler] = {"why": why_story}
+BUTTONS: dict[str, Handler] = {"why": why_story, "because": why_again}

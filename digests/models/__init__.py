@@ -39,6 +39,7 @@ from digests.models.admins import (
 )
 from digests.models.articles import Article, in_time_order
 from digests.models.channels import Channel
+from digests.models.constraints import Constraint, ConstraintVerdict
 from digests.models.corrections import CorrectedEdition, Correction, ToldEdition
 from digests.models.deaths import Death, DeathCause, Failing
 from digests.models.deliveries import (
@@ -130,6 +131,8 @@ __all__ = [
     "Channel",
     "ChatKind",
     "ChatMoved",
+    "Constraint",
+    "ConstraintVerdict",
     "CorrectedEdition",
     "Correction",
     "DayFigures",

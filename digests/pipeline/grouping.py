@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
+from digests.models import Article, ArticleId, Constraint, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.ports import Storage
+from digests.stories.constraints import in_force
 from digests.stories.echoes import APART, is_echo, sketch, wording_in_common
 from digests.stories.group import Placed, StoryIndex
 from digests.stories.story import new_story, new_story_id, with_article
@@ -33,19 +34,36 @@ class Grouper:
         self._storage = storage
         self._clock = clock
         self._indexes: dict[SourceId | None, StoryIndex] = {}
+        self._said: frozenset[Constraint] = frozenset()
         self._lock = asyncio.Lock()
 
     async def group(self) -> int:
-        """Place every article that has no story; returns how many were placed."""
+        """Place every article that has no story, and anew what people have spoken on since; returns how many."""
         total = 0
         async with self._lock:
+            total += await self._obey()
             while articles := await self._storage.articles.ungrouped(limit=_BATCH):
                 await self._place_apart(in_time_order(articles))
                 total += len(articles)
         return total
 
+    async def _obey(self) -> int:
+        """Look again at the articles that people have spoken on since the last time; returns how many."""
+        since = self._clock.now() - _WINDOW  # what is live was seen since then, and spoken on after that
+        said = frozenset(await self._storage.constraints.since(since))
+        ids = {article_id for new in said - self._said for article_id in (new.article_id, new.other_id)}
+        self._said = said
+        if ids:
+            await self._load(since, await self._shared())
+            for index in self._indexes.values():
+                await self._keep(await asyncio.to_thread(index.look_again, sorted(ids)))
+        return len(ids)
+
+    async def _shared(self) -> frozenset[SourceId]:
+        return frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
+
     async def _place_apart(self, articles: Sequence[Article]) -> None:
-        shared = frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
+        shared = await self._shared()
         await self._load(articles[0].at - _WINDOW, shared)
         circles: dict[SourceId | None, list[Article]] = {}
         for article in articles:
@@ -57,7 +75,10 @@ class Grouper:
 
     async def _place(self, articles: Sequence[Article], index: StoryIndex) -> list[Article]:
         """Returns the articles by which new stories are named."""
-        placed = await asyncio.to_thread(index.take_all, articles)
+        return await self._keep(await asyncio.to_thread(index.take_all, articles))
+
+    async def _keep(self, placed: Placed) -> list[Article]:
+        """Store what placing has changed; returns the articles by which new stories are named."""
         stories, members = await self._touched(placed)
         changed = _stories_after(placed, stories, members)
         lines = {story.storyline_id for story in (*stories.values(), *changed)}
@@ -103,8 +124,10 @@ class Grouper:
             for circle, members in circles.items():
                 index = self._indexes.setdefault(circle, StoryIndex())
                 await asyncio.to_thread(index.load, members)
+        rules = in_force(self._said)
         for index in self._indexes.values():
             index.forget_before(since)
+            index.obey(rules)
         self._indexes = {circle: index for circle, index in self._indexes.items() if circle is None or len(index)}
 
     async def _arranged(self, changed: Sequence[Story], lines: Iterable[StoryId], placed: Placed) -> list[Story]:

@@ -17,6 +17,7 @@ A storage method is one transaction and is idempotent: called twice with the sam
 from digests.ports.admins import AdminStore
 from digests.ports.channels import ChannelStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
@@ -34,6 +35,7 @@ __all__ = [
     "ArticleStore",
     "BroadcastStore",
     "ChannelStore",
+    "ConstraintStore",
     "CorrectionStore",
     "DeathStore",
     "EditionStore",

@@ -8,6 +8,7 @@ from digests.models import Stats
 from digests.ports.admins import AdminStore
 from digests.ports.channels import ChannelStore
 from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, SubscriptionStore
+from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.echoes import EchoStore
@@ -52,6 +53,8 @@ class Storage(Protocol):
     def stories(self) -> StoryStore: ...
     @property
     def echoes(self) -> EchoStore: ...
+    @property
+    def constraints(self) -> ConstraintStore: ...
     @property
     def summaries(self) -> SummaryStore: ...
     @property

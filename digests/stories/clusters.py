@@ -37,6 +37,17 @@ def clusters(
     return _Joining(groups, score, limit).run(alike)
 
 
+def connected(groups: Sequence[Sequence[int]], partners: Callable[[int], Iterable[int]]) -> list[list[int]]:
+    """The groups, with those joined whose members must stand together: `partners` of each member, without itself."""
+    made: list[list[int]] = []
+    for group in groups:
+        wanted = {partner for member in group for partner in partners(member)}
+        meeting = [other for other in made if wanted.intersection(other)]
+        made = [other for other in made if other not in meeting]
+        made.append([member for other in (*meeting, group) for member in other])
+    return made
+
+
 @dataclass(slots=True)
 class _Joining:
     groups: Sequence[Sequence[int]]

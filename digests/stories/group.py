@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from digests.models import Article, ArticleId, GroupDecision, StoryId, in_time_order
-from digests.stories.clusters import clusters
+from digests.models import Article, ArticleId, ConstraintVerdict, GroupDecision, StoryId, in_time_order
+from digests.stories.clusters import PARTED, clusters, connected
+from digests.stories.constraints import InForce
 from digests.stories.evidence import VETOED, Evidence, as_share, in_words, weigh
 from digests.stories.features import Family, Features, features_of
 from digests.stories.live import LiveArticles, known_of
@@ -38,6 +39,8 @@ _CLOSED_EVERY = timedelta(hours=12)
 # So many of the nearest articles are told of in the reasons.
 _NOTED = 5
 _SCORES_KEPT = 50_000
+# What people said is above every sum of evidence.
+_SAID: dict[ConstraintVerdict, float] = {"same": 99.0, "different": PARTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class StoryIndex:
         self._alike: dict[int, set[int]] = {}
         self._earlier: dict[int, list[tuple[float, int]]] = {}
         self._scores: dict[tuple[int, int], float] = {}
+        self._said = InForce()
         # Of what is being placed only.
         self._unpacked: dict[int, Unpacked] = {}
         self._weighed: dict[tuple[int, int], Evidence] = {}
@@ -111,6 +115,19 @@ class StoryIndex:
         for place in sorted(seeds):
             self._search(place)
         placed = self._regroup(seeds, [each.article_id for each in features])
+        self._close()
+        return placed
+
+    def obey(self, said: InForce) -> None:
+        """Let what people said of two articles stand above every likeness from now on."""
+        if said != self._said:
+            self._said = said
+            self._scores.clear()
+
+    def look_again(self, ids: Iterable[ArticleId]) -> Placed:
+        """Place live articles anew; ids of others are passed by."""
+        seeds = {place for article_id in ids if (place := self._live.find(article_id)) is not None}
+        placed = self._regroup(seeds, [])
         self._close()
         return placed
 
@@ -172,8 +189,7 @@ class StoryIndex:
         self._words(place)
         for other in self._similar(place):
             evidence = self._weigh(place, other)
-            self._scores[_pair(place, other)] = evidence.of_one_event
-            if evidence.of_one_event >= self._limit(known.family):
+            if self._score(place, other) >= self._limit(known.family):
                 mine.add(other)
                 if other in self._alike:
                     self._alike[other].add(place)
@@ -218,8 +234,14 @@ class StoryIndex:
     def _score(self, one: int, other: int) -> float:
         key = _pair(one, other)
         if key not in self._scores:
-            self._scores[key] = self._weigh(*key).of_one_event
+            said = self._said.verdict(self._live[one].article_id, self._live[other].article_id)
+            self._scores[key] = self._weigh(*key).of_one_event if said is None else _SAID[said]
         return self._scores[key]
+
+    def _said_to_join(self, place: int) -> set[int]:
+        """The live articles with which this one must stand."""
+        joined = self._said.joined_to(self._live[place].article_id)
+        return {other for article_id in joined if (other := self._live.find(article_id)) is not None}
 
     # --- what is grouped anew ---------------------------------------------------------------------------------
 
@@ -256,7 +278,7 @@ class StoryIndex:
             for member in story:
                 if member in self._open and member not in self._alike:
                     self._search(member)
-                waiting += sorted(self._alike.get(member, set()) - touched)
+                waiting += sorted((self._alike.get(member, set()) | self._said_to_join(member)) - touched)
         return {place for place in touched if place in self._live}
 
     def _remake(self, touched: set[int], absorbed: dict[StoryId, StoryId]) -> set[StoryId]:
@@ -284,12 +306,17 @@ class StoryIndex:
         groups: list[list[int]] = []
         for place in sorted(touched, key=lambda place: self._live[place].age_order):
             story_id = self._shelf.story_of(place)
-            if place in self._open or story_id is None:
+            if place in self._open or story_id is None or self._is_said_apart(place, closed.get(story_id, ())):
                 groups.append([place])
             else:
                 closed.setdefault(story_id, []).append(place)
         alike = {_pair(one, other) for one in touched for other in self._alike.get(one, ()) if other in touched}
-        return clusters([*closed.values(), *groups], alike, self._score, self._limit(family))
+        joined = connected([*closed.values(), *groups], lambda place: self._said_to_join(place) & touched)
+        return clusters(joined, alike, self._score, self._limit(family))
+
+    def _is_said_apart(self, place: int, members: Iterable[int]) -> bool:
+        own_id = self._live[place].article_id
+        return self._said.forbids(own_id, [self._live[member].article_id for member in members])
 
     def _parted(self, before: dict[int, StoryId | None]) -> dict[StoryId, StoryId]:
         """New stories of which all articles were in one older story that goes on without them."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.privacy import ADMIN_LINES, LINES
-from digests.models import Channel, Part, Rating, Reaction, SourceId
+from digests.models import ArticleId, Channel, Constraint, Part, Rating, Reaction, SourceId
 from digests.storage.sqlite import SqliteStorage, open_sqlite
 from digests.storage.sqlite.chat_data import CHAT_TABLES, OPERATORS_OWN
 from tests.factories import NOW, make_edition, make_new_delivery, make_source, make_subscription
@@ -27,6 +27,8 @@ async def fill(storage: SqliteStorage) -> None:
         await storage.reactions.put(Reaction(subscription.id, edition.items[0].story.id, "saved", NOW))
         await storage.reactions.rate(Rating(subscription.id, edition.id, True, NOW))
         await storage.channels.manage(subscription.chat_id, Channel(-100 - number, "海港", active=True))
+        said = Constraint(ArticleId("a"), ArticleId("b"), "same", subscription.chat_id, is_admin=False, at=NOW)
+        await storage.constraints.save([said])
         await storage.broadcasts.create(subscription.chat_id, Part("大家好"), NOW)
 
 

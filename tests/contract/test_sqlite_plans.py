@@ -47,6 +47,7 @@ GROWING = (
     "deliveries",
     "delivery_parts",
     "reactions",
+    "constraints",
     "ratings",
 )
 ALIASES = {

@@ -4,6 +4,7 @@ privacy-settings = the number of the chat (and of the forum topic), its kind, wh
 privacy-digests = which digests were sent here and which stories stood in them, so that nothing comes twice
 privacy-channels = the channels you manage from here
 privacy-reactions = which stories you opened, saved, followed or wanted less of, and which digests you liked or disliked, to put your digests in order
+privacy-constraints = Which articles you said are, or are not, on one event, so that they are grouped right
 privacy-deliveries = messages that wait or were sent, and whether they arrived; deleted after thirty days
 privacy-bans = whether the operator has shut this chat out; this stays after /forget
 privacy-broadcasts = your broadcasts and acts as an administrator: what, when, and what became of them; they stay after /forget, the broadcasts without your name

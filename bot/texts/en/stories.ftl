@@ -24,3 +24,11 @@ story-because = Placed higher because you { $act ->
     [followed] followed
    *[opened] opened
  } { $count } on “{ $on }”.
+button-grouping = Wrongly grouped?
+grouping-articles = These articles were put together. Tap the number of one that is about something else:
+grouping-near = These stories are near and were kept apart. Tap the letter of one that is in fact this story:
+grouping-nothing = There is only one article, and no story near it.
+grouping-alone = That article stands alone already, or is no longer kept.
+grouping-together = These two are one story already, or one is no longer kept.
+grouping-done = Done. They are regrouped in a moment.
+grouping-noted = Noted. It is changed once three readers or an administrator say so.

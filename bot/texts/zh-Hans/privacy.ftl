@@ -4,6 +4,7 @@ privacy-settings = 聊天（及群组话题）的编号、类型和开始的时�
 privacy-digests = 发过哪些摘要、其中有哪些事，为的是同一件事不发两次
 privacy-channels = 你在这里管理的频道
 privacy-reactions = 你打开、收藏、关注、少看了哪些事，给哪份摘要点过喜欢或不喜欢，为的是排列你的摘要
+privacy-constraints = 你说过哪些报道不是或是同一件事，为的是把它们归对
 privacy-deliveries = 等待发送的和发过的消息，以及是否送达；三十天后删除
 privacy-bans = 运营者是否停用了本聊天；/forget 之后仍然保留
 privacy-broadcasts = 你作为管理员的群发和操作：内容、时间和结果；/forget 之后仍然保留，但群发不再记名

@@ -20,3 +20,11 @@ story-because = 排得靠前，因为你{ $act ->
     [followed] 关注
    *[opened] 看
  }过 { $count } 件与“{ $on }”有关的。
+button-grouping = 归错了？
+grouping-articles = 这些报道归在了一起。哪一篇说的不是这件事，点它的号码：
+grouping-near = 这些相近的事分开了。哪一件其实就是这件事，点它的字母：
+grouping-nothing = 只有一篇报道，也没有相近的事。
+grouping-alone = 这篇报道已经单独成一件，或不再保存。
+grouping-together = 这两件已经是一件，或不再保存。
+grouping-done = 好了，马上按你说的归。
+grouping-noted = 记下了。三位读者或一位管理员这样说，就会照改。

@@ -4,6 +4,7 @@ privacy-settings = 聊天（及群組主題）的編號、類型和開始的時�
 privacy-digests = 發過哪些摘要、其中有哪些事，為的是同一件事不發兩次
 privacy-channels = 你在這裡管理的頻道
 privacy-reactions = 你打開、收藏、追蹤、少看了哪些事，給哪份摘要點過喜歡或不喜歡，為的是排列你的摘要
+privacy-constraints = 你說過哪些報導不是或是同一件事，為的是把它們歸對
 privacy-deliveries = 等待發送的和發過的訊息，以及是否送達；三十天後刪除
 privacy-bans = 營運者是否停用了本聊天；/forget 之後仍然保留
 privacy-broadcasts = 你作為管理員的群發和操作：內容、時間和結果；/forget 之後仍然保留，但群發不再記名

@@ -20,3 +20,11 @@ story-because = 排得靠前，因為你{ $act ->
     [followed] 追蹤
    *[opened] 看
  }過 { $count } 件與「{ $on }」有關的。
+button-grouping = 歸錯了？
+grouping-articles = 這些報導歸在了一起。哪一篇說的不是這件事，點它的號碼：
+grouping-near = 這些相近的事分開了。哪一件其實就是這件事，點它的字母：
+grouping-nothing = 只有一篇報導，也沒有相近的事。
+grouping-alone = 這篇報導已經單獨成一件，或不再保存。
+grouping-together = 這兩件已經是一件，或不再保存。
+grouping-done = 好了，馬上照你說的歸。
+grouping-noted = 記下了。三位讀者或一位管理員這樣說，就會照改。

@@ -18,6 +18,7 @@ from digests.storage.sqlite.admins import SqliteAdmins
 from digests.storage.sqlite.articles import SqliteArticles
 from digests.storage.sqlite.broadcasts import SqliteBroadcasts
 from digests.storage.sqlite.channels import SqliteChannels
+from digests.storage.sqlite.constraints import SqliteConstraints
 from digests.storage.sqlite.corrections import SqliteCorrections
 from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.deaths import SqliteDeaths
@@ -49,6 +50,7 @@ class SqliteStorage:
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
         self.echoes = SqliteEchoes(database)
+        self.constraints = SqliteConstraints(database)
         self.summaries = SqliteSummaries(database)
         self.corrections = SqliteCorrections(database)
         self.usage = SqliteUsage(database)

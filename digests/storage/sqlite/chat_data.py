@@ -20,6 +20,7 @@ CHAT_TABLES: dict[str, str] = {
     "told": _OWN,
     "reactions": _OWN,
     "ratings": _OWN,
+    "constraints": "user_id = :chat",
     "deliveries": "chat_id = :chat",
     "delivery_parts": _SENT,
     "broadcasts": "chat_id = :chat",
@@ -34,6 +35,9 @@ OPERATORS_OWN = frozenset({"bans", "admin_actions"})
 
 # Administrators' broadcasts went to others and stay in the operator's records, but not whose they were.
 _DISOWN = "UPDATE broadcasts SET chat_id = 0, progress_message_id = NULL WHERE chat_id = ?"
+# A private chat has the number of its person. What administrators ruled counts for all and stays, as nobody's.
+_UNSAY = "DELETE FROM constraints WHERE user_id = ? AND is_admin = 0"
+_UNSIGN = "UPDATE OR REPLACE constraints SET user_id = 0 WHERE user_id = ?"
 _OWN_SOURCES_ALONE = """
     SELECT DISTINCT o.source_id FROM subscriptions s JOIN own_sources o ON o.subscription_id = s.id
     WHERE s.chat_id = :chat AND NOT EXISTS (
@@ -51,7 +55,8 @@ def forget(db: sqlite_utils.Database, chat_id: int) -> None:
     db.table("deliveries").delete_where("chat_id = ?", [chat_id])
     db.table("subscriptions").delete_where("chat_id = ?", [chat_id])
     db.table("managed_channels").delete_where("chat_id = ? OR channel_id = ?", [chat_id, chat_id])
-    db.execute(_DISOWN, [chat_id])
+    for statement in (_DISOWN, _UNSAY, _UNSIGN):
+        db.execute(statement, [chat_id])
 
 
 def everything(db: sqlite_utils.Database, chat_id: int) -> dict[str, list[dict[str, object]]]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.models import Article, ArticleId, GroupDecision, StoryId
+from digests.models import Article, ArticleId, Constraint, ConstraintVerdict, GroupDecision, StoryId
+from digests.stories.constraints import InForce, in_force
 from digests.stories.group import StoryIndex, group_batch
 from digests.stories.story import new_story_id
 from tests.unit.stories.samples import CHESS, DAM, DAM_INQUIRY, DAM_RETOLD, FERRY_EN, FERRY_EN_RETOLD, article, hours
@@ -287,3 +288,48 @@ def test_what_is_closed_is_neither_joined_nor_parted_any_more() -> None:
     index.load([(newest, new_story_id(newest.id), new_story_id(newest.id))])
     index.take(FLOOD_RETOLD)
     assert {index.story_of(each.id) for each in strangers} == {new_story_id(FLOOD.id)}
+
+
+def rule(verdict: ConstraintVerdict, one: Article, other: Article) -> InForce:
+    return in_force([Constraint(one.id, other.id, verdict, by=1, is_admin=True, at=hours(9))])
+
+
+def test_two_articles_that_people_part_stay_apart_whatever_comes() -> None:
+    index = StoryIndex()
+    index.take_all([FLOOD, FLOOD_RETOLD])
+    index.obey(rule("different", FLOOD, FLOOD_RETOLD))
+    placed = index.look_again([FLOOD_RETOLD.id])
+    assert index.story_of(FLOOD.id) != index.story_of(FLOOD_RETOLD.id)
+    assert placed.parted == {new_story_id(FLOOD_RETOLD.id): new_story_id(FLOOD.id)}
+    index.take(article("青禾水库溃坝", DAM, outlet="丙报", at=hours(4)))
+    assert index.story_of(FLOOD.id) != index.story_of(FLOOD_RETOLD.id)
+
+
+def test_two_articles_that_people_join_are_one_story_whatever_they_say() -> None:
+    index = StoryIndex()
+    index.take_all([FLOOD, FINAL])
+    assert index.story_of(FLOOD.id) != index.story_of(FINAL.id)
+    index.obey(rule("same", FLOOD, FINAL))
+    placed = index.look_again([FLOOD.id, FINAL.id])
+    assert index.story_of(FLOOD.id) == index.story_of(FINAL.id) == new_story_id(FLOOD.id)
+    assert placed.absorbed == {new_story_id(FINAL.id): new_story_id(FLOOD.id)}
+
+
+def test_what_is_closed_is_parted_and_joined_where_people_say_so() -> None:
+    newest = replace(FINAL, id=ArticleId("newest"), published_at=hours(24 * 9), seen_at=hours(24 * 9))
+    index = StoryIndex()
+    index.load((each, new_story_id(FLOOD.id), new_story_id(FLOOD.id)) for each in (FLOOD, FLOOD_RETOLD))
+    index.load([(newest, new_story_id(newest.id), new_story_id(newest.id))])
+    index.obey(rule("different", FLOOD, FLOOD_RETOLD))
+    index.look_again([FLOOD.id, FLOOD_RETOLD.id])
+    assert index.story_of(FLOOD.id) != index.story_of(FLOOD_RETOLD.id)
+    index.obey(rule("same", FLOOD, FLOOD_RETOLD))
+    index.look_again([FLOOD.id])
+    assert index.story_of(FLOOD.id) == index.story_of(FLOOD_RETOLD.id)
+
+
+def test_what_people_said_holds_for_articles_that_come_later() -> None:
+    index = StoryIndex()
+    index.obey(rule("different", FLOOD, FLOOD_RETOLD))
+    index.take_all([FLOOD, FLOOD_RETOLD])
+    assert index.story_of(FLOOD.id) != index.story_of(FLOOD_RETOLD.id)
