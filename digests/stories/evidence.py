@@ -27,6 +27,12 @@ _NO_TIME = 2.5
 _READ_TIME = 0.5
 _NEVER_SAME = timedelta(days=10)
 
+LATER_LIMIT = 1.0
+"""What speaks for one subject must reach this, for a story to go on from another."""
+
+NEVER_LATER = timedelta(days=21)
+"""The seeds' storyline has gaps of 14 days; months apart is another event in the same words."""
+
 VETOED = -9.0
 """The score of two articles that are of two events, whatever their words."""
 

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from digests.models import Article, ArticleId, ConstraintVerdict, GroupDecision, StoryId, in_time_order
-from digests.stories.clusters import PARTED, clusters, connected
+from digests.models import Article, ArticleId, GroupDecision, StoryId, in_time_order
+from digests.stories.clusters import clusters, connected
 from digests.stories.constraints import InForce
-from digests.stories.evidence import VETOED, Evidence, as_share, in_words, weigh
+from digests.stories.evidence import LATER_LIMIT, NEVER_LATER, Evidence
 from digests.stories.features import Family, Features, features_of
 from digests.stories.live import LiveArticles, known_of
+from digests.stories.pairs import Pairs, pair
+from digests.stories.reasons import Reasons
 from digests.stories.shelf import StoryShelf
-from digests.stories.similarity import TermSpace, Unpacked, unpacked
+from digests.stories.similarity import TermSpace
 
 # Tuned on the tuning days, precision first: `docs/quality.md`.
 SAME_LIMIT = 1.5
-LATER_LIMIT = 1.0
 # Look-alikes by chance grow with the stream, and what it teaches about words does: a tenth of a thousand articles needs
 # this much less.
 _FOR_A_TENTH = 1.15
@@ -29,18 +30,10 @@ _FEW, _MANY = 50, 1000
 # What the first story of a line must still have in common with the last.
 _ROOT_LIMIT = -1.5
 OPEN = timedelta(days=3)
-# The seeds' storyline has gaps of 14 days; months apart is another event in the same words.
-_NEVER_LATER = timedelta(days=21)
-_DEJA_VU = 0.35
 # Of a story's members so many tell what it goes on from.
 _ASKED_MEMBERS = 5
 _MOST_TOUCHED = 300
 _CLOSED_EVERY = timedelta(hours=12)
-# So many of the nearest articles are told of in the reasons.
-_NOTED = 5
-_SCORES_KEPT = 50_000
-# What people said is above every sum of evidence.
-_SAID: dict[ConstraintVerdict, float] = {"same": 99.0, "different": PARTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +58,12 @@ class StoryIndex:
         self._terms = TermSpace()
         self._live = LiveArticles()
         self._shelf = StoryShelf(self._live)
+        self._pairs = Pairs(self._live)
+        self._reasons = Reasons(self._live, self._shelf, self._pairs)
         self._open: dict[int, Features] = {}
         self._alike: dict[int, set[int]] = {}
         self._earlier: dict[int, list[tuple[float, int]]] = {}
-        self._scores: dict[tuple[int, int], float] = {}
-        self._said = InForce()
         # Of what is being placed only.
-        self._unpacked: dict[int, Unpacked] = {}
-        self._weighed: dict[tuple[int, int], Evidence] = {}
-        self._found: dict[int, list[int]] = {}
         self._sequels: set[int] = set()
         self._newest: datetime | None = None
         self._closed_at: datetime | None = None
@@ -120,9 +110,7 @@ class StoryIndex:
 
     def obey(self, said: InForce) -> None:
         """Let what people said of two articles stand above every likeness from now on."""
-        if said != self._said:
-            self._said = said
-            self._scores.clear()
+        self._pairs.obey(said)
 
     def look_again(self, ids: Iterable[ArticleId]) -> Placed:
         """Place live articles anew; ids of others are passed by."""
@@ -160,17 +148,13 @@ class StoryIndex:
             self._alike.pop(place, None)
             self._earlier.pop(place, None)
         if places:
-            self._scores.clear()
+            self._pairs.reweigh()
         return places
 
     def _close(self) -> None:
         """Let go of what only placing needs, and of what only open articles need where time has gone on."""
-        self._unpacked.clear()
-        self._weighed.clear()
-        self._found.clear()
+        self._pairs.close()
         self._sequels.clear()
-        if len(self._scores) > _SCORES_KEPT:
-            self._scores.clear()
         newest = self._newest
         if newest is None or (self._closed_at is not None and newest - self._closed_at < _CLOSED_EVERY):
             return
@@ -186,22 +170,17 @@ class StoryIndex:
         mine = self._alike.setdefault(place, set())
         if known.round_up:
             return
-        self._words(place)
-        for other in self._similar(place):
-            evidence = self._weigh(place, other)
-            if self._score(place, other) >= self._limit(known.family):
+        self._pairs.prepare(place)
+        for other in self._pairs.similar(place):
+            evidence = self._pairs.weigh(place, other)
+            if self._pairs.score(place, other) >= self._limit(known.family):
                 mine.add(other)
                 if other in self._alike:
                     self._alike[other].add(place)
             self._note_sequel(place, other, evidence)
 
-    def _similar(self, place: int) -> list[int]:
-        if place not in self._found:
-            self._found[place] = self._live.similar(self._live[place])
-        return self._found[place]
-
     def _note_sequel(self, place: int, other: int, evidence: Evidence) -> None:
-        if evidence.apart is None or evidence.apart > _NEVER_LATER or evidence.of_one_subject < LATER_LIMIT:
+        if evidence.apart is None or evidence.apart > NEVER_LATER or evidence.of_one_subject < LATER_LIMIT:
             return
         newer, older = (place, other) if self._is_older(other, place) else (other, place)
         link = (evidence.of_one_subject, older)
@@ -217,31 +196,6 @@ class StoryIndex:
 
     def _is_older(self, one: int, other: int) -> bool:
         return self._live[one].age_order < self._live[other].age_order
-
-    def _weigh(self, one: int, other: int) -> Evidence:
-        key = _pair(one, other)
-        if key not in self._weighed:
-            # Whose words are unpacked already is compared with the other: the result is the same.
-            mine, its = (one, other) if one in self._unpacked else (other, one)
-            self._weighed[key] = weigh(self._live[mine], self._words(mine), self._live[its])
-        return self._weighed[key]
-
-    def _words(self, place: int) -> Unpacked:
-        if place not in self._unpacked:
-            self._unpacked[place] = unpacked(self._live[place].vector)
-        return self._unpacked[place]
-
-    def _score(self, one: int, other: int) -> float:
-        key = _pair(one, other)
-        if key not in self._scores:
-            said = self._said.verdict(self._live[one].article_id, self._live[other].article_id)
-            self._scores[key] = self._weigh(*key).of_one_event if said is None else _SAID[said]
-        return self._scores[key]
-
-    def _said_to_join(self, place: int) -> set[int]:
-        """The live articles with which this one must stand."""
-        joined = self._said.joined_to(self._live[place].article_id)
-        return {other for article_id in joined if (other := self._live.find(article_id)) is not None}
 
     # --- what is grouped anew ---------------------------------------------------------------------------------
 
@@ -262,7 +216,7 @@ class StoryIndex:
         lines = self._shelf.settle_lines(fresh | relinked)
         moved = {place for place, story_id in before.items() if story_id != self._shelf.story_of(place)}
         moved |= {self._shelf.namer(story_id) for story_id in relinked if story_id in self._shelf}
-        return Placed(self._decisions(asked, moved), lines, absorbed, parted)
+        return Placed(self._reasons.decisions(asked, moved), lines, absorbed, parted)
 
     def _touched(self, seed: int) -> set[int]:
         """The articles whose grouping may be another now: those that likeness links to the seed, with their stories."""
@@ -278,7 +232,7 @@ class StoryIndex:
             for member in story:
                 if member in self._open and member not in self._alike:
                     self._search(member)
-                waiting += sorted((self._alike.get(member, set()) | self._said_to_join(member)) - touched)
+                waiting += sorted((self._alike.get(member, set()) | self._pairs.joined_to(member)) - touched)
         return {place for place in touched if place in self._live}
 
     def _remake(self, touched: set[int], absorbed: dict[StoryId, StoryId]) -> set[StoryId]:
@@ -306,17 +260,13 @@ class StoryIndex:
         groups: list[list[int]] = []
         for place in sorted(touched, key=lambda place: self._live[place].age_order):
             story_id = self._shelf.story_of(place)
-            if place in self._open or story_id is None or self._is_said_apart(place, closed.get(story_id, ())):
+            if place in self._open or story_id is None or self._pairs.is_said_apart(place, closed.get(story_id, [])):
                 groups.append([place])
             else:
                 closed.setdefault(story_id, []).append(place)
-        alike = {_pair(one, other) for one in touched for other in self._alike.get(one, ()) if other in touched}
-        joined = connected([*closed.values(), *groups], lambda place: self._said_to_join(place) & touched)
-        return clusters(joined, alike, self._score, self._limit(family))
-
-    def _is_said_apart(self, place: int, members: Iterable[int]) -> bool:
-        own_id = self._live[place].article_id
-        return self._said.forbids(own_id, [self._live[member].article_id for member in members])
+        alike = {pair(one, other) for one in touched for other in self._alike.get(one, ()) if other in touched}
+        joined = connected([*closed.values(), *groups], lambda place: self._pairs.joined_to(place) & touched)
+        return clusters(joined, alike, self._pairs.score, self._limit(family))
 
     def _parted(self, before: dict[int, StoryId | None]) -> dict[StoryId, StoryId]:
         """New stories of which all articles were in one older story that goes on without them."""
@@ -351,97 +301,11 @@ class StoryIndex:
             if before is None or before == story_id or self._shelf.founder(before).age_order >= founder.age_order:
                 continue
             root = self._shelf.members(self._shelf.root(before))[0]
-            if root == place or self._weigh(members[0], root).of_one_subject >= _ROOT_LIMIT:
+            if root == place or self._pairs.weigh(members[0], root).of_one_subject >= _ROOT_LIMIT:
                 return place
         return None
-
-    # --- why --------------------------------------------------------------------------------------------------
-
-    def _decisions(self, asked: Sequence[ArticleId], moved: set[int]) -> list[GroupDecision]:
-        first = [place for article_id in asked if (place := self._live.find(article_id)) is not None]
-        others = sorted(moved - set(first), key=lambda place: self._live[place].age_order)
-        return [self._decision(place) for place in (*first, *others)]
-
-    def _decision(self, place: int) -> GroupDecision:
-        story_id = self._shelf.story_of(place)
-        known = self._live[place]
-        if story_id is None:
-            raise KeyError(known.article_id)
-        if self._shelf.namer(story_id) != place:
-            return self._same(place, story_id)
-        before = self._shelf.predecessor(story_id)
-        return self._new(place) if before is None else self._later(place, story_id, before)
-
-    def _same(self, place: int, story_id: StoryId) -> GroupDecision:
-        others = [other for other in self._shelf.members(story_id) if other != place]
-        if not others:
-            return GroupDecision(self._live[place].article_id, "same", story_id, reasons=("the last one of its story",))
-        best = max(others, key=lambda other: (self._score(place, other), self._live[other].article_id))
-        evidence = self._weigh(place, best)
-        return GroupDecision(
-            article_id=self._live[place].article_id,
-            verdict="same",
-            story_id=story_id,
-            member_id=self._live[best].article_id,
-            score=as_share(evidence.of_one_event),
-            reasons=(*self._reasons(place, best, evidence), *self._notes(place)),
-        )
-
-    def _later(self, place: int, story_id: StoryId, before: StoryId) -> GroupDecision:
-        members = self._shelf.members(before)
-        best = max(members, key=lambda other: (self._weigh(place, other).of_one_subject, self._live[other].article_id))
-        evidence = self._weigh(place, best)
-        return GroupDecision(
-            article_id=self._live[place].article_id,
-            verdict="later",
-            story_id=before,
-            member_id=self._live[best].article_id,
-            score=as_share(evidence.of_one_subject),
-            reasons=(*self._reasons(place, best, evidence), *self._notes(place)),
-        )
-
-    def _new(self, place: int) -> GroupDecision:
-        """A storyline of its own; the nearest article is named all the same, for people to see."""
-        if self._live[place].round_up:
-            return GroupDecision(self._live[place].article_id, "new", reasons=("a column of several subjects",))
-        weighed = [(self._weigh(place, other), other) for other in self._similar(place)[:_NOTED]]
-        if not weighed:
-            return GroupDecision(self._live[place].article_id, "new", reasons=("nothing alike",))
-        evidence, nearest = max(weighed, key=lambda each: (each[0].text, self._live[each[1]].article_id))
-        reasons = self._reasons(place, nearest, evidence)
-        if evidence.text >= _DEJA_VU and evidence.apart is not None and evidence.apart > _NEVER_LATER:
-            reasons.append("similar, but of another time")
-        return GroupDecision(
-            article_id=self._live[place].article_id,
-            verdict="new",
-            member_id=self._live[nearest].article_id,
-            score=as_share(evidence.of_one_event),
-            reasons=(*reasons, *self._notes(place)),
-        )
-
-    def _reasons(self, place: int, other: int, evidence: Evidence) -> list[str]:
-        reasons = in_words(evidence)
-        if shared := self._live[place].origins & self._live[other].origins:
-            reasons.append(f"both credit {', '.join(sorted(shared))}")
-        return reasons
-
-    def _notes(self, place: int) -> list[str]:
-        """The marks that keep it from an article that it is otherwise like."""
-        notes: dict[str, None] = {}
-        story_id = self._shelf.story_of(place)
-        for other in self._similar(place)[:_NOTED]:
-            if self._shelf.story_of(other) == story_id or self._score(place, other) > VETOED:
-                continue
-            evidence = self._weigh(place, other)
-            if evidence.of_one_subject >= LATER_LIMIT:
-                notes[f"not the same story: {evidence.mark}"] = None
-        return list(notes)
 
 
 def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:
     """The decisions for all of `articles` at once, oldest article first, whatever their order."""
     return StoryIndex().take_all(in_time_order(articles)).decisions
-
-
-def _pair(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
