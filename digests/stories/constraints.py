@@ -46,7 +46,7 @@ def pair(one: ArticleId, other: ArticleId) -> Pair:
 def in_force(constraints: Iterable[Constraint]) -> InForce:
     """What counts of everything that people said: each person's last word on a pair."""
     said: defaultdict[Pair, dict[int, Constraint]] = defaultdict(dict)
-    for constraint in sorted(constraints, key=lambda each: (each.at, each.verdict)):
+    for constraint in sorted(constraints, key=lambda each: (each.at, each.is_admin, each.verdict)):
         said[pair(constraint.article_id, constraint.other_id)][constraint.by] = constraint
     verdicts = {each: _verdict(list(words.values())) for each, words in said.items()}
     return InForce(
