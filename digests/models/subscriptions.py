@@ -43,8 +43,7 @@ class Subscription:
     It sees every shared source whose topic is in `topics` and that is not in `excluded_sources`, and every source
     in `own_sources` whatever its topic. `timezone` is an IANA name. `next_due_at` is None when nothing is due.
     `muted` and `watched` are keyword rules as they were written (see `digests.language.keywords`): what matches one of
-    the first is not told, what matches one of the others is, whatever its topic. `pictures`: a lead picture may stand
-    above a digest.
+    the first is not told, what matches one of the others is, whatever its topic.
     """
 
     id: SubscriptionId
@@ -61,7 +60,6 @@ class Subscription:
     quiet: QuietHours | None = None
     muted: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
-    pictures: bool = False
     state: SubscriptionState = SubscriptionState.ACTIVE
     next_due_at: datetime | None = None
     last_edition_at: datetime | None = None

@@ -3,4 +3,3 @@ ALTER TABLE subscriptions ADD COLUMN quiet_from TEXT;   -- null, with quiet_unti
 ALTER TABLE subscriptions ADD COLUMN quiet_until TEXT;
 ALTER TABLE subscriptions ADD COLUMN muted TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE subscriptions ADD COLUMN watched TEXT NOT NULL DEFAULT '[]';
-ALTER TABLE subscriptions ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0;
