@@ -83,7 +83,7 @@ from digests.models.ids import (
 )
 from digests.models.offers import Candidate
 from digests.models.pages import PageTry
-from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign
+from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign, Verdict
 from digests.models.repeats import Repeated
 from digests.models.rules import IMPORTANCE, QuietHours
 from digests.models.search import Phrase, SearchHit, SearchQuery
@@ -208,6 +208,7 @@ __all__ = [
     "Urgency",
     "Usage",
     "Validators",
+    "Verdict",
     "Wishes",
     "broadcast_owner",
     "edition_id",

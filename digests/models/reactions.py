@@ -8,6 +8,7 @@ from digests.models.ids import EditionId, StoryId, SubscriptionId
 
 Act = Literal["opened", "saved", "liked", "disliked", "followed"]
 ACTS: tuple[Act, ...] = get_args(Act)
+Verdict = Literal["rated up", "rated down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,13 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a reader did with a story that was told; `act` is None where it was passed over."""
+    """What a reader did with a story that was told, or with the digest that told it (`rated up`, `rated down`).
+
+    `act` is None where it was passed over.
+    """
 
     story_id: StoryId
-    act: Act | None
+    act: Act | Verdict | None
     at: datetime
 
 

@@ -43,7 +43,8 @@ class ReactionStore(Protocol):
     ) -> dict[SubscriptionId, list[Sign]]:
         """What these readers did since `since`, and what they passed over of the stories seen since `passed_since`.
 
-        Only of those who did anything; who opens nothing passes nothing over.
+        A digest that was rated since then is a sign for each of its stories. Only of those who did anything; who opens
+        nothing passes nothing over.
         """
         ...
 

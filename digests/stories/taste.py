@@ -1,7 +1,8 @@
 """What a reader's own acts say about the next stories, learnt on this machine and explained in one line.
 
-What was opened, saved, liked, followed, disliked or passed over gives weights to topics, outlets and words of
-headlines. They move a story up or down a little among those that matter; they never decide alone.
+What was opened, saved, liked, followed, disliked or passed over, and which digests were liked or not, gives weights to
+topics, outlets and words of headlines. They move a story up or down a little among those that matter; they never decide
+alone.
 """
 
 import math
@@ -13,14 +14,17 @@ from functools import lru_cache
 from typing import Literal
 
 from digests.language.words import content_words
-from digests.models import Act, Because, Sign, Story, StoryId
+from digests.models import ACTS, Act, Because, Sign, Story, StoryId, Verdict
 
-# One dislike undoes a like; passing over is the weakest sign, for most people read only a few of ten.
-_WORTH: Mapping[Act | None, float] = {
+# One dislike undoes a like; passing over is the weakest sign, for most people read only a few of ten. A verdict on a
+# digest is spread over its seven stories: together as much as one story opened, or two.
+_WORTH: Mapping[Act | Verdict | None, float] = {
     "followed": 3.0,
     "saved": 3.0,
     "liked": 2.0,
     "opened": 1.0,
+    "rated up": 0.3,
+    "rated down": -0.3,
     None: -0.2,
     "disliked": -3.0,
 }
@@ -85,10 +89,11 @@ def learn(signs: Iterable[Sign], stories: Mapping[StoryId, Story], now: datetime
         if (story := stories.get(sign.story_id)) is None:
             continue
         fresh = 0.5 ** (max(timedelta(), now - sign.at) / HALF_LIFE)
+        spoken = next((act for act in ACTS if act == sign.act and _WORTH[act] > 0), None)
         for trait in traits_of(story):
             weights[trait] += fresh * _WORTH[sign.act]
-            if sign.act is not None and _WORTH[sign.act] > 0:
-                acts[trait][sign.act] += 1
+            if spoken is not None:
+                acts[trait][spoken] += 1
     return Taste(dict(weights), {trait: dict(counts) for trait, counts in acts.items()})
 
 

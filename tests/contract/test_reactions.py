@@ -15,6 +15,7 @@ from digests.models import (
     StoryId,
     Subscription,
     SubscriptionState,
+    Verdict,
 )
 from digests.ports import Storage
 from tests.factories import NOW, make_article, make_edition, make_edition_item, make_story, make_subscription
@@ -201,3 +202,22 @@ async def test_who_opens_nothing_passes_nothing_over_and_who_does_nothing_gives_
     await put(storage, reaction("saved"))
     found = await storage.reactions.signs([READER.id, idle.id], since=NOW - DAY, passed_since=NOW - DAY)
     assert found == {READER.id: [Sign(FERRY, "saved", NOW)]}
+
+
+@pytest.mark.parametrize(("liked", "act"), [(True, "rated up"), (False, "rated down")])
+async def test_a_rated_digest_is_a_sign_for_each_of_its_stories_until_the_verdict_is_taken_back(
+    storage: Storage, liked: bool, act: Verdict
+) -> None:
+    other, edition = make_subscription(2), make_edition(READER)
+    for subscription in (READER, other):
+        await storage.subscriptions.save(subscription)
+    await storage.editions.create(edition, [], next_due_at=None, mark_told=True)
+    await storage.editions.create(make_edition(other), [], next_due_at=None, mark_told=True)
+    await storage.reactions.rate(Rating(READER.id, edition.id, liked, NOW))
+    signs, both = storage.reactions.signs, [READER.id, other.id]
+    stories = sorted(item.story.id for item in edition.items)
+    found = await signs(both, since=NOW, passed_since=NOW - DAY)
+    assert found == {READER.id: [Sign(story, act, NOW) for story in stories]}
+    assert await signs(both, since=NOW + MINUTE, passed_since=NOW - DAY) == {}, "a verdict of long ago"
+    await storage.reactions.withdraw_rating(READER.id, edition.id)
+    assert await signs(both, since=NOW, passed_since=NOW - DAY) == {}

@@ -47,10 +47,17 @@ _SIGNS = """
     WITH active AS (
         SELECT DISTINCT value AS id FROM json_each(:ids)
         WHERE EXISTS (SELECT 1 FROM reactions r WHERE r.subscription_id = value AND r.at >= :since)
+            OR EXISTS (SELECT 1 FROM ratings g WHERE g.subscription_id = value AND g.at >= :since)
     )
     SELECT r.subscription_id, r.story_id, r.act, r.at
     FROM active CROSS JOIN reactions r ON r.subscription_id = active.id
     WHERE r.at >= :since
+    UNION ALL
+    SELECT g.subscription_id, json_extract(item.value, '$.story.id'), iif(g.liked, 'rated up', 'rated down'), g.at
+    FROM active CROSS JOIN ratings g ON g.subscription_id = active.id
+    CROSS JOIN editions e ON e.id = g.edition_id CROSS JOIN edition_items i ON i.id = e.items_id
+    CROSS JOIN json_each(i.items) item
+    WHERE g.at >= :since
     UNION ALL
     SELECT t.subscription_id, t.story_id, NULL, s.seen_at
     FROM active CROSS JOIN told t ON t.subscription_id = active.id CROSS JOIN stories s ON s.id = t.story_id

@@ -6,15 +6,24 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.models import Act, Because, Sign, Story, StoryId, Topic
+from digests.models import Act, Because, Sign, Story, StoryId, Topic, Verdict
 from digests.stories.story import new_story
 from digests.stories.taste import UNMOVED, Taste, by_taste, learn
 from tests.unit.stories.samples import DAM, article, hours
 
 NOW = hours(10)
 PLAIN = new_story(article("溃坝", DAM, topic="society"))
-ACTS: tuple[Act | None, ...] = ("opened", "liked", "saved", "followed", "disliked", None)
-Acts = list[tuple[Act | None, Story, datetime]]
+ACTS: tuple[Act | Verdict | None, ...] = (
+    "opened",
+    "liked",
+    "saved",
+    "followed",
+    "disliked",
+    "rated up",
+    "rated down",
+    None,
+)
+Acts = list[tuple[Act | Verdict | None, Story, datetime]]
 
 
 def story(number: int, headline: str, topic: Topic = "world", outlets: tuple[str, ...] = ("甲报", "乙台")) -> Story:
@@ -36,7 +45,7 @@ def taste_of(acts: Acts) -> Taste:
     return learn([Sign(what.id, act, at) for act, what, at in acts], {what.id: what for _, what, _ in acts}, NOW)
 
 
-def did(act: Act | None, what: Story, times: int = 1) -> Acts:
+def did(act: Act | Verdict | None, what: Story, times: int = 1) -> Acts:
     return [(act, what, NOW)] * times
 
 
@@ -55,6 +64,13 @@ def test_a_liking_fades_with_a_half_life_of_a_month() -> None:
 def test_passing_over_counts_less_than_opening() -> None:
     taste = taste_of(did(None, BANK, 4) + did("opened", BANK))
     assert taste.of(BANK) > 0
+
+
+def test_a_verdict_on_a_digest_counts_less_than_one_opened_story_and_is_no_reason_to_speak_of() -> None:
+    up, down, opened = (taste_of(did(act, BANK, 2)) for act in ("rated up", "rated down", "opened"))
+    assert 0 < up.of(BANK) < opened.of(BANK)
+    assert down.of(BANK) == -up.of(BANK)
+    assert up.because(BANK) is None
 
 
 def test_only_a_story_of_one_outlet_says_something_of_the_outlet() -> None:
