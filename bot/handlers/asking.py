@@ -85,10 +85,10 @@ def _button_data(message: Message | None) -> list[str]:
 
 
 async def _stories_of(conversation: Conversation, data: str) -> tuple[StoryId, ...]:
-    """The stories of `s:<story>` or `e:<edition>`; of a digest only if it is this chat's."""
+    """The stories of `s:<story>`, if it may be seen here, or of `e:<edition>`, if it is this chat's."""
     kind, _, name = data.partition(":")
     if kind == "s":
-        return (StoryId(name),)
+        return tuple(story.id for story in await conversation.seen([StoryId(name)]))
     edition = await conversation.services.storage.editions.find(EditionId(name))
     if edition is None or edition.subscription_id != conversation.subscription.id:
         return ()

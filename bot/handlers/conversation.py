@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ from bot.sender import keyboard, patiently
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
-from digests.models import Button, Channel, Part, Subscription
+from digests.models import Button, Channel, Part, Story, StoryId, Subscription
 from digests.pipeline.asking import Asker
 from digests.pipeline.composing import Composer
 from digests.pipeline.metering import MeteredModel
@@ -43,6 +43,7 @@ from digests.subscriptions.groupings import GroupingDesk
 from digests.subscriptions.lists import ListDesk
 from digests.subscriptions.offers import OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
+from digests.subscriptions.sight import seen_by
 from digests.subscriptions.wishes import WishDesk
 
 log = logging.getLogger(__name__)
@@ -291,6 +292,11 @@ class Conversation:
             await self.bot.send_chat_action(self.here, ChatAction.TYPING, message_thread_id=self.place_here.thread_id)
         except TelegramError:
             return
+
+    async def seen(self, ids: Sequence[StoryId]) -> list[Story]:
+        """Those of the stories with these ids that are kept and that this place may see."""
+        storage = self.services.storage
+        return await seen_by(storage, self.subscription, await storage.stories.get(list(dict.fromkeys(ids))))
 
     async def may_change(self) -> bool:
         """Whether the speaker may change settings here: anyone in a private chat, else administrators."""

@@ -34,7 +34,8 @@ async def why_again(conversation: Conversation, argument: str) -> None:
 
 async def _why_story(conversation: Conversation, story_id: str) -> Part | None:
     storage, language = conversation.services.storage, conversation.subscription.language
-    view = await conversation.services.summarizer.view(StoryId(story_id), language)
+    seen = await conversation.seen([StoryId(story_id)])
+    view = await conversation.services.summarizer.view(seen[0].id, language) if seen else None
     if view is None:
         await conversation.tell("story-gone")
         return None

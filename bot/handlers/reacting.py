@@ -21,6 +21,8 @@ async def react(conversation: Conversation, argument: str) -> None:
         raise RequestError("unknown-button")
     message_id = conversation.message.message_id if conversation.message else None
     services, subscription = conversation.services, conversation.subscription
+    if not await conversation.seen([StoryId(story_id)]):
+        raise RequestError("story-gone")
     done = await services.reactions.toggle(subscription, StoryId(story_id), act, message_id)
     await conversation.acknowledge(conversation.texts.plain(f"{act}-{'on' if done else 'off'}"))
     await show_story(conversation, StoryId(story_id), back or None)

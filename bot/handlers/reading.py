@@ -11,6 +11,7 @@ from bot.render import render_edition
 from bot.render_story import render_story
 from bot.texts import find_topic
 from digests.models import Edition, EditionId, Language, Part, StoryId
+from digests.subscriptions.sight import seen_by
 
 _LATEST_DEFAULT = 7
 _LATEST_LIMIT = 20
@@ -107,7 +108,9 @@ async def open_story(conversation: Conversation, argument: str) -> None:
     if edition is None or not number.isdecimal() or not 1 <= int(number) <= len(edition.items):
         await conversation.tell("unknown-button")
         return
-    await show_story(conversation, edition.items[int(number) - 1].story.id, f"e:{edition_id}")
+    story = await _opened(conversation, edition.items[int(number) - 1].story.id, f"e:{edition_id}")
+    if story is not None:
+        await conversation.show(story)
 
 
 async def open_alone(conversation: Conversation, argument: str) -> None:
@@ -125,13 +128,26 @@ async def show_story(conversation: Conversation, story_id: StoryId, back: str | 
 
 
 async def _story(conversation: Conversation, story_id: StoryId, back: str | None) -> Part | None:
-    """The story for this reader, which counts as opened; None, and a word about it, when it is not kept any more."""
+    """The story for this reader, if they may see it: a story of somebody's own feed is theirs alone."""
+    if not await conversation.seen([story_id]):
+        await conversation.tell("story-gone")
+        return None
+    return await _opened(conversation, story_id, back)
+
+
+async def _opened(conversation: Conversation, story_id: StoryId, back: str | None) -> Part | None:
+    """The story, which counts as opened; None, and a word about it, when it is not kept any more."""
     services, subscription = conversation.services, conversation.subscription
     view = await services.summarizer.view(story_id, subscription.language)
     if view is None:
         await conversation.tell("story-gone")
         return None
-    view = replace(view, because=await services.composer.because(subscription, view.story))
+    view = replace(
+        view,
+        because=await services.composer.because(subscription, view.story),
+        storyline=tuple(await seen_by(services.storage, subscription, view.storyline)),
+        earlier=tuple(await seen_by(services.storage, subscription, view.earlier)),
+    )
     acts = await services.reactions.acts_on(subscription, story_id)
     if "opened" not in acts:
         await services.reactions.opened(subscription, story_id)
