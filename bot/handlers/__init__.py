@@ -150,6 +150,8 @@ class _Reception:
         if update.inline_query is None:
             return
         try:
+            if await self._is_anyone_banned(update.inline_query.from_user.id):
+                return
             await inline.answer(self._services, context.bot, update.inline_query)
         except Exception as error:
             log.error("an inline query failed: %s", kind_and_place(error))
@@ -189,8 +191,10 @@ class _Reception:
         """Whether nothing is to be answered, silently: here, or to this person anywhere."""
         if talk.is_admin:
             return False
-        ids = {talk.place.chat_id, *([talk.user.id] if talk.user else [])}
-        return await self._services.storage.admins.is_banned(ids)
+        return await self._is_anyone_banned(talk.place.chat_id, *([talk.user.id] if talk.user else []))
+
+    async def _is_anyone_banned(self, *ids: int) -> bool:
+        return await self._services.storage.admins.is_banned(set(ids) - self._services.settings.admin_ids)
 
     async def _answer(self, talk: Conversation, answer: Callable[[Conversation], Awaitable[None]]) -> None:
         try:

@@ -1,5 +1,6 @@
 """What administrators have besides the broadcast itself: audiences, times, people, bans, health, shared sources."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -214,11 +215,14 @@ async def test_a_banned_person_gets_nothing_and_is_not_answered_anywhere_until_t
         await lin.say(text, chat=chat)
     menu = house.server.messages(7, from_bot=True)[0]
     await lin.tap("Change times", message=menu)
+    inline = asyncio.ensure_future(house.server.inline(lin, ""))
     await house.clock.advance(days=1)
     await house.tick()
     await boss.ask("/users 7")  # handled after all that Lin said
     assert len(house.texts(7)) == answered
     assert house.texts(-1001) == []
+    assert not inline.done()
+    inline.cancel()
     assert (await house.subscription(7)).state is SubscriptionState.BLOCKED
     banned = await boss.ask("/ban")
     await boss.tap("Unban 1", message=banned)
