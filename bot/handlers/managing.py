@@ -46,7 +46,7 @@ async def find_channel(bot: Bot, name: str, user_id: int) -> Channel:
         raise RequestError("channel-unknown", {"name": name[:64]})
     chat, administrators = await _look_at(bot, wanted)
     if not any(member.user.id == user_id for member in administrators):
-        raise RequestError("channel-not-yours", {"name": chat.title or wanted})
+        raise RequestError("channel-not-yours", {"name": _public_name(chat, wanted)})
     if not any(member.user.id == bot.id and _may_post(member) for member in administrators):
         raise RequestError("channel-no-access", {"name": chat.title or wanted})
     return Channel(chat.id, chat.title or wanted, active=True)
@@ -58,11 +58,16 @@ async def _look_at(bot: Bot, wanted: str) -> tuple[ChatFullInfo, tuple[ChatMembe
     except (BadRequest, Forbidden) as error:
         raise RequestError("channel-unknown", {"name": wanted}) from error
     if chat.type != ChatType.CHANNEL:
-        raise RequestError("channel-is-none", {"name": chat.title or wanted})
+        raise RequestError("channel-is-none", {"name": _public_name(chat, wanted)})
     try:
         return chat, await bot.get_chat_administrators(chat.id)
     except (BadRequest, Forbidden) as error:  # "member list is inaccessible": we are not in it
-        raise RequestError("channel-no-access", {"name": chat.title or wanted}) from error
+        raise RequestError("channel-no-access", {"name": _public_name(chat, wanted)}) from error
+
+
+def _public_name(chat: ChatFullInfo, wanted: str) -> str:
+    """The title where everybody may know it: else numbers could be tried until one tells what a private chat is called."""
+    return (chat.username and chat.title) or wanted
 
 
 def _may_post(member: ChatMember) -> bool:

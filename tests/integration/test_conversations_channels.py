@@ -111,6 +111,17 @@ async def test_a_stranger_manages_and_sees_nothing(house: House, boss: Person, c
     assert "Harbour" not in (await eve.ask("/channel")).text
 
 
+@pytest.mark.parametrize("kind", ["channel", "supergroup"])
+async def test_the_title_of_a_private_chat_is_told_to_nobody_who_does_not_administer_it(
+    house: House, boss: Person, kind: str
+) -> None:
+    house.server.group(-100_555_555, "Night shift", kind=kind, administrators=[boss])
+    eve = house.server.person(2, language_code="en")
+    answer = await eve.ask("/channel -100555555")
+    assert "-100555555" in answer.text
+    assert "Night shift" not in answer.text
+
+
 async def test_forgetting_in_a_managed_channel_forgets_the_channel_alone(
     house: House, boss: Person, channel: Group
 ) -> None:
