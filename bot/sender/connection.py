@@ -90,6 +90,10 @@ class Connection(asyncio.Protocol):
 
     # What the parser calls.
 
+    def on_message_begin(self) -> None:
+        if self._waiting is None:  # behind an answer another begins: it would be taken for that to the next request
+            self.close()
+
     def on_header(self, name: bytes, value: bytes) -> None:
         del value
         if name.lower() in {b"content-length", b"transfer-encoding"}:

@@ -187,3 +187,11 @@ async def test_no_address_can_end_a_line_of_the_head(wire: Wire) -> None:
     async with scripted(OK) as server:
         await wire.post(f"{server.url}/a b\r\nX-Evil: 1", b"x=1", LIMITS)
         assert b"\r\nX-Evil" not in server.requests[0]
+
+
+async def test_what_nobody_asked_for_behind_an_answer_is_no_answer_to_the_next_request(wire: Wire) -> None:
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1,"
+    async with scripted(OK + begun, OK) as server:
+        assert await wire.post(server.url, b"a=1", LIMITS) == (200, b"{}")
+        assert await wire.post(server.url, b"a=2", LIMITS) == (200, b"{}")
+        assert server.connections == 2
