@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
-from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, units
+from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, plain, units
 from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
 from digests.models import (
@@ -30,8 +30,10 @@ _ITEMS_PER_PART = 14
 """Seven formatted stretches an item at most, one for the header: Telegram drops those beyond a hundred a message."""
 _BUTTONS_PER_ROW = 5
 # Reading speed in silence: about 240 words a minute in English (Brysbaert 2019), about 400 characters in Chinese.
-_ENGLISH_CHARACTERS_PER_MINUTE = 1300
+_LETTERS_PER_MINUTE = 1300
 _CHINESE_CHARACTERS_PER_MINUTE = 400
+_FIRST_CHINESE = "\u2e80"
+"""The radicals of CJK; what stands before is written in letters."""
 
 
 def render_edition(edition: Edition, *, liked: bool | None = None) -> tuple[Part, ...]:
@@ -85,15 +87,17 @@ def _header(edition: Edition, items: Sequence[str], texts: Texts) -> str:
         "digest-counts",
         stories=len(edition.items),
         outlets=max(1, edition.outlet_count),
-        minutes=reading_minutes(items, edition.language),
+        minutes=reading_minutes(items),
     )
     return f"{bold(title)}\n{counts}"
 
 
-def reading_minutes(items: Sequence[str], language: Language) -> int:
-    """Whole minutes that reading the items takes, at least one."""
-    speed = _ENGLISH_CHARACTERS_PER_MINUTE if language == "en" else _CHINESE_CHARACTERS_PER_MINUTE
-    return max(1, round(sum(units(item) for item in items) / speed))
+def reading_minutes(items: Sequence[str]) -> int:
+    """Whole minutes that reading the items takes, at least one. Items that nobody translated are of both languages."""
+    text = plain("".join(items))
+    chinese = sum(character >= _FIRST_CHINESE for character in text)
+    minutes = chinese / _CHINESE_CHARACTERS_PER_MINUTE + (len(text) - chinese) / _LETTERS_PER_MINUTE
+    return max(1, round(minutes))
 
 
 def _item(number: int, item: EditionItem, texts: Texts) -> str:

@@ -131,9 +131,14 @@ def test_more_than_three_outlets_are_counted() -> None:
 
 
 def test_reading_takes_at_least_a_minute_and_grows_with_the_text() -> None:
-    assert reading_minutes([], "zh-Hans") == 1
-    assert reading_minutes(["字" * 800], "zh-Hans") == 2
-    assert reading_minutes(["word " * 520], "en") == 2
+    assert reading_minutes([]) == 1
+    assert reading_minutes(["字" * 800]) == 2
+    assert reading_minutes(["word " * 520]) == 2
+
+
+def test_what_is_not_translated_is_read_at_the_speed_of_its_own_language() -> None:
+    assert reading_minutes(["word " * 520, "字" * 400]) == 3
+    assert reading_minutes([f'<a href="https://example.org/{"x" * 9000}">字</a>']) == 1
 
 
 @given(hostile.texts, hostile.addresses)
