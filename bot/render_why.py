@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from bot.markup import LIMIT_UNITS, bold, cut, escape, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, in_script
 from bot.texts import Texts, texts_for
-from digests.models import NANO, ArticleId, Button, Edition, GroupDecision, Language, Part, Rejection, SummaryReport
+from digests.models import (
+    NANO,
+    Article,
+    ArticleId,
+    Button,
+    Edition,
+    GroupDecision,
+    Language,
+    Part,
+    Rejection,
+    SummaryReport,
+)
 from digests.pipeline.summarizing import StoryView
 
 _TITLE_UNITS = 80
@@ -18,11 +29,14 @@ _BUTTONS_PER_ROW = 5
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """All that is kept of how a story came to be. `report` is None where no model was asked."""
+    """All that is kept of how a story came to be. `report` is None where no model was asked; `alike` are the articles
+    of other stories that grouping compared its own with.
+    """
 
     view: StoryView
     decisions: tuple[GroupDecision, ...]
     report: SummaryReport | None
+    alike: tuple[Article, ...] = ()
 
 
 def render_why_edition(edition: Edition) -> Part:
@@ -71,7 +85,7 @@ def _whole(lines: Sequence[str]) -> str:
 
 def _articles(origin: Origin, texts: Texts) -> list[str]:
     by_id = {decision.article_id: decision for decision in origin.decisions}
-    titles = {article.id: article.title for article in origin.view.articles}
+    titles = {article.id: article.title for article in (*origin.alike, *origin.view.articles)}
     lines = []
     for article in origin.view.articles[:_ARTICLES_SHOWN]:
         outlet = cut(article.outlet or texts.plain("outlet-unnamed"), OUTLET_UNITS)
@@ -85,7 +99,7 @@ def _articles(origin: Origin, texts: Texts) -> list[str]:
 def _decision(decision: GroupDecision | None, titles: Mapping[ArticleId, str], texts: Texts) -> str:
     if decision is None or decision.verdict == "new":
         return texts("why-grouped-new")
-    title = cut(titles.get(decision.member_id or ArticleId(""), ""), 40)
+    title = cut(titles.get(decision.member_id or ArticleId(""), "…"), 40)
     score = str(round(decision.score * 100))
     return texts(f"why-grouped-{decision.verdict}", score=score, title=title)
 

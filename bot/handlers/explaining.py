@@ -40,8 +40,9 @@ async def _why_story(conversation: Conversation, story_id: str) -> Part | None:
         await conversation.tell("story-gone")
         return None
     decisions = await storage.stories.decisions(view.story.article_ids)
+    alike = await storage.articles.get([each.member_id for each in decisions if each.member_id])
     report = await storage.summaries.find_report(view.story.id, view.story.revision)
-    return render_why_story(Origin(view, tuple(decisions), report), language)
+    return render_why_story(Origin(view, tuple(decisions), report, tuple(alike)), language)
 
 
 async def usage(conversation: Conversation, argument: str) -> None:

@@ -1,11 +1,13 @@
 """Asking how a digest or a story came to be, and what the model costs, as people do it in the chat."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.settings import Secret, Settings
+from digests.models import GroupDecision
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.llm_server import LlmServer
 from tests.fakes.telegram_people import Person
@@ -57,7 +59,7 @@ async def _ask(house: House, person: Person, about: Message) -> Message:
 async def test_why_tells_of_the_last_digest_and_a_number_of_its_story(house: House) -> None:
     person, _ = await _digest(house)
     about = await person.ask("/why")
-    assert "How the 1 stories" in about.text
+    assert "How the story of this digest" in about.text
     assert "did not pass the check" in about.text
     await person.tap("1", message=about)
     whole = await house.server.wait_for_message(7, lambda m: "Sources and grouping" in m.text)
@@ -69,7 +71,7 @@ async def test_why_tells_of_the_last_digest_and_a_number_of_its_story(house: Hou
 
 async def test_why_on_a_reply_is_about_that_message(house: House) -> None:
     person, digest = await _digest(house)
-    assert "How the 1 stories" in (await _ask(house, person, digest)).text
+    assert "How the story" in (await _ask(house, person, digest)).text
     await person.tap("1", message=digest)
     story = await house.server.wait_for_message(7, lambda m: "Why" in m.labels)
     assert "Sources and grouping" in (await _ask(house, person, story)).text
@@ -93,3 +95,21 @@ async def test_usage_is_for_administrators_alone_and_tells_tokens_and_money(hous
     assert "Limit a day $5.00, left $" in told
     assert "Night ferries return to Haigang" in told
     assert "Courier" in told
+
+
+async def test_a_story_that_goes_on_from_another_names_what_it_was_compared_with(house: House) -> None:
+    """That article is of the earlier story, not of the one that is told."""
+    await house.publish("herald", PIECES[1])
+    services = house.app.services
+    known = await services.storage.articles.since(house.clock.now() - timedelta(days=9))
+    ids = {article.title: article.id for article, _ in known}
+    own_id, other_id = ids[PIECES[0].title], ids[PIECES[1].title]
+    story = (await services.storage.stories.of_articles([own_id]))[own_id]
+    decision = GroupDecision(own_id, "later", story.id, other_id, 0.9)
+    await services.storage.stories.save([], [decision])
+    person, _ = await _digest(house)
+    about = await person.ask("/why")
+    number = next(n for n in (1, 2) if f"{n}. {PIECES[0].title[:20]}" in about.text)
+    await person.tap(str(number), message=about)
+    whole = await house.server.wait_for_message(7, lambda m: "Sources and grouping" in m.text)
+    assert f"later development: 90% like “{PIECES[1].title[:20]}" in whole.text

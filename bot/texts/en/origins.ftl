@@ -3,7 +3,11 @@ command-why = How this digest came to be
 command-usage = What the model costs
 button-why = Why
 why-nothing = There is no digest to explain yet. Get one, then send /why, or answer one with /why.
-why-edition = How the { $count } stories of this digest came to be
+why-edition =
+    { $count ->
+    [one] How the story of this digest came to be
+   *[other] How the { $count } stories of this digest came to be
+    }
 why-order = Ordered by independent origins and recency, then by what you chose. Tap a number for the whole of one.
 why-item = { $outlets ->
     [one] one outlet
