@@ -66,7 +66,7 @@ async def _look_at(bot: Bot, wanted: str) -> tuple[ChatFullInfo, tuple[ChatMembe
 
 
 def _public_name(chat: ChatFullInfo, wanted: str) -> str:
-    """The title where everybody may know it: else numbers could be tried until one tells what a private chat is called."""
+    """The title where everybody may know it: else trying numbers would tell what private chats are called."""
     return (chat.username and chat.title) or wanted
 
 
