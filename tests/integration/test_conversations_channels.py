@@ -1,6 +1,7 @@
 """A channel is managed from a private chat, by who administers it, for as long as they do."""
 
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import pytest
 
@@ -113,7 +114,7 @@ async def test_a_stranger_manages_and_sees_nothing(house: House, boss: Person, c
 
 @pytest.mark.parametrize("kind", ["channel", "supergroup"])
 async def test_the_title_of_a_private_chat_is_told_to_nobody_who_does_not_administer_it(
-    house: House, boss: Person, kind: str
+    house: House, boss: Person, kind: Literal["channel", "supergroup"]
 ) -> None:
     house.server.group(-100_555_555, "Night shift", kind=kind, administrators=[boss])
     eve = house.server.person(2, language_code="en")
