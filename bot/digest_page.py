@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.markup import escape, link
 from bot.render import best_url, in_script, untranslated
+from bot.render_disagreements import positions
 from bot.texts import Texts, texts_for
 from digests.models import Article, ArticleId, EditionItem, Evidence
 from digests.pipeline.oneshot import Outcome
@@ -51,13 +52,19 @@ def _item(number: int, item: EditionItem, articles: Mapping[ArticleId, Article],
     outlets = " · ".join(link(each.name or texts.plain("outlet-unnamed"), each.url) for each in item.outlets)
     note = untranslated(summary, texts)
     blocks = [
-        f"<h2>{number}. {headline}</h2>",
+        f"<h2>{number}. {'≠ ' if item.disagreements else ''}{headline}</h2>",
         *([f'<p class="quiet">{note}</p>'] if note else []),
         *sentences,
+        _differing(item, texts),
         f'<p class="quiet">{outlets}</p>',
         f"<details><summary>{texts('story-evidence')}</summary>{''.join(quotes)}</details>" if quotes else "",
     ]
     return f'<section lang="{summary.text_language}">{"".join(blocks)}</section>'
+
+
+def _differing(item: EditionItem, texts: Texts) -> str:
+    lines = positions(item.disagreements, texts)
+    return f"<details><summary>{texts('story-differing')}</summary>{'<br>'.join(lines)}</details>" if lines else ""
 
 
 def _quote(evidence: Evidence, articles: Mapping[ArticleId, Article], texts: Texts) -> str:

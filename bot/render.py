@@ -11,6 +11,7 @@ from bot.texts import Texts, texts_for
 from digests.language.script import to_hans, to_hant
 from digests.models import (
     Button,
+    Disagreement,
     Edition,
     EditionId,
     EditionItem,
@@ -101,7 +102,9 @@ def reading_minutes(items: Sequence[str]) -> int:
 
 
 def _item(number: int, item: EditionItem, texts: Texts) -> str:
-    return render_item(item, texts, mark=f"{number}. {'↻ ' if item.developing else ''}")
+    return render_item(
+        item, texts, mark=f"{number}. {'↻ ' if item.developing else ''}{'≠ ' if item.disagreements else ''}"
+    )
 
 
 def render_item(item: EditionItem, texts: Texts, *, mark: str = "") -> str:
@@ -119,8 +122,27 @@ def render_item(item: EditionItem, texts: Texts, *, mark: str = "") -> str:
     )
     if body:
         lines.append(escape(cut(body, _BODY_UNITS)))
+    lines += [differing(each, texts) for each in item.disagreements[:1]]
     lines.append(outlets_line(item.outlets, texts))
     return "\n".join(lines)
+
+
+def differing(disagreement: Disagreement, texts: Texts) -> str:
+    """What the outlets state, side by side, in the reader's script."""
+    stated = [
+        texts.plain(
+            "digest-stated",
+            outlet=cut(each.outlet, OUTLET_UNITS),
+            value=in_own_script(cut(each.value, OUTLET_UNITS), texts.language),
+        )
+        for each in disagreement.positions[:_OUTLETS_SHOWN]
+    ]
+    return escape(texts.plain("digest-differing", stated=" · ".join(stated)))
+
+
+def in_own_script(text: str, reader: Language) -> str:
+    """Text of either Chinese script in the reader's; everything else unchanged."""
+    return to_script(text, "zh-Hant" if reader == "zh-Hans" else "zh-Hans", reader)
 
 
 def outlets_line(outlets: Sequence[OutletLink], texts: Texts) -> str:

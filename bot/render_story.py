@@ -7,6 +7,7 @@ from bot.buttons import marked
 from bot.evidence import Numbers, marks, numbered, quotations
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
+from bot.render_disagreements import positions
 from bot.texts import Texts, find_topic, texts_for
 from digests.models import Act, Because, Button, Language, Part, Story, StoryId
 from digests.pipeline.summarizing import StoryView
@@ -34,6 +35,7 @@ def render_story(
     blocks = [_head(view, texts), _sentences(view, texts, quotes)]
     text = "\n\n".join(blocks)
     folds = (
+        ("story-differing", positions(view.disagreements, texts)),
         ("story-evidence", quotations(quotes, view.articles, texts)),
         ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
         ("story-earlier", _earlier(view, texts, ZoneInfo(timezone))),

@@ -13,6 +13,7 @@ from digests.models import (
     Delivery,
     DeliveryId,
     DeliveryState,
+    Disagreement,
     Edition,
     EditionItem,
     Evidence,
@@ -20,6 +21,7 @@ from digests.models import (
     NewDelivery,
     OutletLink,
     Part,
+    Position,
     Sentence,
     Source,
     SourceId,
@@ -155,6 +157,18 @@ def make_edition_item(number: int = 1, **fields: Any) -> EditionItem:
         "outlets": (OutletLink(article.outlet, article.url),),
     }
     return EditionItem(**given | fields)
+
+
+def make_disagreement() -> Disagreement:
+    """Eleven rescued or nine, as two outlets say."""
+    told = (("矿业局称九人获救。", "九人获救"), ("北山矿井透水，十一人获救", "十一人获救"))
+    articles = (make_article(2, outlet="北方报"), make_article(1, outlet="海港日报"))
+    return Disagreement(
+        tuple(
+            Position(article.id, str(article.outlet), article.url, value, sentence)
+            for article, (sentence, value) in zip(articles, told, strict=True)
+        )
+    )
 
 
 def make_edition(subscription: Subscription | None = None, **fields: Any) -> Edition:

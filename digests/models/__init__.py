@@ -65,6 +65,7 @@ from digests.models.deliveries import (
     Urgency,
     broadcast_owner,
 )
+from digests.models.disagreements import Disagreement, Position
 from digests.models.editions import Edition, EditionItem, EditionKind, NewEdition, OutletLink, Slot, edition_id
 from digests.models.figures import Stats
 from digests.models.ids import (
@@ -141,6 +142,7 @@ __all__ = [
     "Delivery",
     "DeliveryId",
     "DeliveryState",
+    "Disagreement",
     "Document",
     "Edition",
     "EditionId",
@@ -167,6 +169,7 @@ __all__ = [
     "PageTry",
     "Part",
     "Phrase",
+    "Position",
     "Problem",
     "Profile",
     "Purpose",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from digests.models.deliveries import NewDelivery
+from digests.models.disagreements import Disagreement
 from digests.models.ids import EditionId, Language, SubscriptionId, stable_id
 from digests.models.stories import Story, Summary
 
@@ -21,12 +22,16 @@ class OutletLink:
 
 @dataclass(frozen=True, slots=True)
 class EditionItem:
-    """One story as an edition tells it. `developing`: its storyline was told to this subscription before."""
+    """One story as an edition tells it. `developing`: its storyline was told to this subscription before.
+
+    `disagreements`: what its outlets state differently.
+    """
 
     story: Story
     summary: Summary
     outlets: tuple[OutletLink, ...]
     developing: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from digests.models import (
     LANGUAGES,
     Article,
     Because,
+    Disagreement,
     EditionItem,
     Language,
     OutletLink,
@@ -25,6 +26,7 @@ from digests.models import (
 )
 from digests.pipeline.metering import CALLS_AT_ONCE, MeteredModel
 from digests.ports import Storage
+from digests.stories.disagreement import disagreements
 from digests.summaries.budget import retry_at, too_many_replaced
 from digests.summaries.extract import extract
 from digests.summaries.prompts import SUMMARY_PROMPT
@@ -41,7 +43,7 @@ class StoryView:
     """Everything that is shown of one story: its summary, its articles, and its storyline, oldest first.
 
     `because`: why it stands higher for this reader than for others, where it does. `earlier`: stories of weeks to
-    years before that said much the same, newest first.
+    years before that said much the same, newest first. `disagreements`: what its outlets state differently.
     """
 
     story: Story
@@ -50,6 +52,7 @@ class StoryView:
     storyline: tuple[Story, ...]
     because: Because | None = None
     earlier: tuple[Story, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Summarizer:
@@ -197,7 +200,7 @@ class Summarizer:
         for story, summary in zip(stories, summaries, strict=True):
             articles = await self._storage.articles.get(story.article_ids)
             developing = bool(told & {line.id for line in await self._line(story)})
-            items.append(EditionItem(story, summary, outlet_links(articles), developing))
+            items.append(EditionItem(story, summary, outlet_links(articles), developing, disagreements(articles)))
         return tuple(items)
 
     async def _line(self, story: Story) -> list[Story]:
@@ -217,7 +220,14 @@ class Summarizer:
             summary = extract(story, articles, language, max_sentences=_STORY_SENTENCES)
         storyline = tuple(await self._storage.stories.storyline(story.storyline_id))
         earlier = await self._storage.echoes.earlier([story.id])
-        return StoryView(story, summary, articles, storyline, earlier=tuple(earlier.get(story.id, ())))
+        return StoryView(
+            story,
+            summary,
+            articles,
+            storyline,
+            earlier=tuple(earlier.get(story.id, ())),
+            disagreements=disagreements(articles),
+        )
 
 
 def outlet_links(articles: Sequence[Article]) -> tuple[OutletLink, ...]:

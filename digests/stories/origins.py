@@ -10,7 +10,9 @@ from digests.models import Article, in_time_order
 # What is credited further down is background, not where the news comes from.
 _LEAD_CHARACTERS = 300
 _GRAM = 5
-_COPY_CONTAINMENT = 0.60  # measured: from here on one text is a syndicated copy of the other
+COPY_CONTAINMENT = 0.60
+"""Measured: from here on one text is a syndicated copy of the other."""
+
 _COMPARED_CHARACTERS = 3000
 
 
@@ -24,7 +26,7 @@ def lead_origins(article: Article) -> tuple[str, ...]:
         credited = [
             one
             for one in find_attributions(paragraph)
-            if one.kind != "told" and not _is_named(one.outlet, article.outlet)
+            if one.kind != "told" and not is_named(one.outlet, article.outlet)
         ]
         if credited:
             return tuple(dict.fromkeys(one.outlet for one in _furthest(credited)))
@@ -44,7 +46,7 @@ def origins_of(members: Sequence[Article]) -> tuple[str, ...]:
         if not credited and article.outlet and not _is_copy(grams := _grams(article), originals):
             originals.append(grams)
             credited = (article.outlet,)
-        origins += [name for name in credited if not any(_is_named(name, other) for other in origins)]
+        origins += [name for name in credited if not any(is_named(name, other) for other in origins)]
     return tuple(origins)
 
 
@@ -53,7 +55,7 @@ def containment(one: Article, other: Article) -> float:
     return _containment(_grams(one), _grams(other))
 
 
-def _is_named(name: str, outlet: str | None) -> bool:
+def is_named(name: str, outlet: str | None) -> bool:
     """Whether two names are one outlet's: 路透 and 路透社, 中央社 and (臺)中央社CNA."""
     if not outlet:
         return False
@@ -75,7 +77,7 @@ def _furthest(credited: Sequence[Attribution]) -> Sequence[Attribution]:
 
 
 def _is_copy(grams: frozenset[str], originals: Iterable[frozenset[str]]) -> bool:
-    return any(_containment(grams, original) >= _COPY_CONTAINMENT for original in originals)
+    return any(_containment(grams, original) >= COPY_CONTAINMENT for original in originals)
 
 
 def _containment(one: frozenset[str], other: frozenset[str]) -> float:

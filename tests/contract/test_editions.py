@@ -23,7 +23,14 @@ from digests.models import (
 )
 from digests.ports import Storage
 from digests.storage import open_storage
-from tests.factories import NOW, make_edition, make_edition_item, make_new_delivery, make_subscription
+from tests.factories import (
+    NOW,
+    make_disagreement,
+    make_edition,
+    make_edition_item,
+    make_new_delivery,
+    make_subscription,
+)
 
 NEXT_STEP = timedelta(hours=12)
 NEXT = NOW + NEXT_STEP
@@ -42,7 +49,10 @@ async def withdrawn(storage: Storage) -> frozenset[SubscriptionId]:
 async def test_an_edition_comes_back_complete(storage: Storage) -> None:
     await storage.subscriptions.save(make_subscription())
     item = make_edition_item(
-        1, developing=True, outlets=(OutletLink(None, None), OutletLink("北方报", "https://n.example"))
+        1,
+        developing=True,
+        outlets=(OutletLink(None, None), OutletLink("北方报", "https://n.example")),
+        disagreements=(make_disagreement(),),
     )
     edition = replace(EDITION, items=(item, *EDITION.items), more=0)
     assert await storage.editions.create(edition, [], next_due_at=None, mark_told=False)

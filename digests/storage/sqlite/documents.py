@@ -7,10 +7,12 @@ from typing import Any
 
 from digests.models import (
     Button,
+    Disagreement,
     EditionItem,
     Evidence,
     OutletLink,
     Part,
+    Position,
     Sentence,
     Story,
     Summary,
@@ -99,6 +101,7 @@ def _item_to_json(item: EditionItem) -> dict[str, object]:
         "summary": _summary_to_json(item.summary),
         "outlets": [[link.name, link.url] for link in item.outlets],
         "developing": item.developing,
+        "disagreements": [_positions_to_json(each) for each in item.disagreements],
     }
 
 
@@ -108,7 +111,16 @@ def _item_of(value: dict[str, Any]) -> EditionItem:
         summary=_summary_of(value["summary"]),
         outlets=tuple(OutletLink(name, url) for name, url in value["outlets"]),
         developing=value["developing"],
+        disagreements=tuple(_disagreement_of(each) for each in value.get("disagreements", ())),  # newer than editions
     )
+
+
+def _positions_to_json(disagreement: Disagreement) -> list[list[str | None]]:
+    return [[p.article_id, p.outlet, p.url, p.value, p.sentence] for p in disagreement.positions]
+
+
+def _disagreement_of(values: list[Any]) -> Disagreement:
+    return Disagreement(tuple(Position(*value) for value in values))
 
 
 def _story_to_json(story: Story) -> dict[str, object]:

@@ -5,7 +5,19 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from digests.models import LANGUAGES, Edition, EditionItem, Evidence, Language, OutletLink, Sentence, StoryId, stable_id
+from digests.models import (
+    LANGUAGES,
+    Disagreement,
+    Edition,
+    EditionItem,
+    Evidence,
+    Language,
+    OutletLink,
+    Position,
+    Sentence,
+    StoryId,
+    stable_id,
+)
 from tests.factories import make_article, make_edition, make_edition_item
 
 seeds = st.integers(0, 2**32).map(Random)
@@ -75,7 +87,27 @@ def item(chance: Random, number: int, language: Language) -> EditionItem:
     )
     outlets = tuple(OutletLink(chance.choice((None, text(chance))), url(chance)) for _ in range(chance.randrange(6)))
     story = replace(plain.story, id=StoryId(stable_id(str(number))))
-    return replace(plain, story=story, summary=summary, outlets=outlets, developing=chance.random() < 0.3)
+    return replace(
+        plain,
+        story=story,
+        summary=summary,
+        outlets=outlets,
+        developing=chance.random() < 0.3,
+        disagreements=disagreements(chance),
+    )
+
+
+def disagreements(chance: Random) -> tuple[Disagreement, ...]:
+    """None most often, else up to five of up to six outlets."""
+    count = chance.choice((0, 0, 0, 1, 5))
+    return tuple(
+        Disagreement(
+            tuple(
+                Position(make_article(n).id, text(chance), url(chance), text(chance), text(chance)) for n in range(1, 7)
+            )
+        )
+        for _ in range(count)
+    )
 
 
 def edition(chance: Random, *sizes: int) -> Edition:

@@ -11,7 +11,7 @@ from bot.markup import LIMIT_UNITS, cut, link, plain, units
 from bot.render import best_url, reading_minutes, render_edition, untranslated
 from bot.texts import texts_for
 from digests.models import Edition, Evidence, Language, OutletLink, Part, Sentence
-from tests.factories import make_article, make_edition, make_edition_item, make_summary
+from tests.factories import make_article, make_disagreement, make_edition, make_edition_item, make_summary
 from tests.fakes.telegram_html import checked_link, parse_html
 from tests.fakes.telegram_text import MAX_ENTITIES, Formatted, trimmed, utf16_length
 from tests.unit.bot import hostile
@@ -41,14 +41,35 @@ def test_every_item_stands_once_whole_and_in_order(chance: Random) -> None:
     edition = hostile.edition(chance, 1, 7, 10)
     shown = []
     for message in parsed(edition):
-        heads = [e for e in message.entities if e.kind == "bold" and re.match(r"\d+\. (↻ )?q\d+q", e.of(message.text))]
+        heads = [
+            e for e in message.entities if e.kind == "bold" and re.match(r"\d+\. (↻ )?(?:≠ )?q\d+q", e.of(message.text))
+        ]
         lines = [e for e in message.entities if e.kind == "italic"]
         for head, following in zip(heads, [*heads[1:], None], strict=True):
             end = following.offset if following else utf16_length(message.text)
             assert any(head.end < line.offset < end for line in lines), "the outlets stand under their item"
             shown.append(head.of(message.text))
     expected = [(str(n), "↻ " if item.developing else "", str(n)) for n, item in enumerate(edition.items, start=1)]
-    assert [re.match(r"(\d+)\. (↻ )?q(\d+)q", text).groups("") for text in shown] == expected  # type: ignore[union-attr]  # each matched above
+    assert [re.match(r"(\d+)\. (↻ )?(?:≠ )?q(\d+)q", text).groups("") for text in shown] == expected  # type: ignore[union-attr]  # each matched above
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh-Hans", "各家说法不一：北方报“九人获救” · 海港日报“十一人获救”"),
+        ("zh-Hant", "各家說法不一：北方报「九人獲救」 · 海港日报「十一人獲救」"),
+        ("en", "Outlets differ: 北方报 “九人获救” · 海港日报 “十一人获救”"),
+    ],
+)
+def test_an_item_whose_outlets_differ_is_marked_and_says_what_each_states(language: Language, line: str) -> None:
+    found = (make_disagreement(),)
+    items = (make_edition_item(1, disagreements=found), make_edition_item(2, developing=True, disagreements=found))
+    [message] = parsed(make_edition(items=(*items, make_edition_item(3)), language=language))
+    heads = [e.of(message.text) for e in message.entities if e.kind == "bold"][1:]
+    assert heads[0].startswith("1. ≠ ")
+    assert heads[1].startswith("2. ↻ ≠ ")
+    assert "≠" not in heads[2]
+    assert message.text.split("\n").count(line) == 2
 
 
 @given(hostile.seeds)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 
 from bot.markup import plain
 from bot.render_story import render_story
-from digests.models import LANGUAGES, Article, Because, Evidence, Sentence, Story, StoryId
+from digests.models import LANGUAGES, Article, Because, Evidence, Language, Sentence, Story, StoryId
 from digests.pipeline.summarizing import StoryView
-from tests.factories import NOW, make_article, make_story, make_summary
+from tests.factories import NOW, make_article, make_disagreement, make_story, make_summary
 from tests.fakes.telegram_html import parse_html
 from tests.fakes.telegram_text import MAX_ENTITIES, utf16_length
 from tests.unit.bot import hostile
@@ -41,11 +41,39 @@ def test_any_story_is_a_message_that_telegram_takes_whole(chance: Random) -> Non
     )
     story = replace(item.story, origins=tuple(hostile.text(chance) for _ in range(chance.choice((0, 3, 40)))))
     line = tuple(make_story(n, headline=hostile.text(chance)) for n in range(chance.choice((1, 12))))
-    part = render_story(StoryView(story, item.summary, articles, line), item.summary.language, "Asia/Shanghai", "x")
+    part = render_story(
+        StoryView(story, item.summary, articles, line, disagreements=item.disagreements),
+        item.summary.language,
+        "Asia/Shanghai",
+        "x",
+    )
     message = parse_html(part.text)
     assert utf16_length(message.text) <= 4096
     assert len(message.entities) <= MAX_ENTITIES
     assert message.text.count("\n· ") >= len(item.summary.sentences)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        ("zh-Hans", "各家说法", "· 九人获救 北方报：“矿业局称九人获救。”"),
+        ("zh-Hant", "各家說法", "· 九人獲救 北方报：「礦業局稱九人獲救。」"),
+        ("en", "Where outlets differ", "· 九人获救 北方报: “矿业局称九人获救。”"),
+    ],
+)
+def test_what_outlets_state_differently_stands_side_by_side_each_linked_to_its_article(
+    language: Language, title: str, line: str
+) -> None:
+    found = make_disagreement()
+    shown = replace(view(), disagreements=(found,))
+    part = render_story(shown, language, "Asia/Shanghai", None)
+    lines = plain(part.text).split("\n")
+    place = lines.index(title)
+    assert lines[place + 1] == line
+    assert "海港日报" in lines[place + 2]
+    links = {entity.url for entity in parse_html(part.text).entities if entity.kind == "text_link"}
+    assert {position.url for position in found.positions} <= links
+    assert title not in plain(render_story(view(), language, "Asia/Shanghai", None).text)
 
 
 def test_each_sentence_points_to_its_evidence_and_the_evidence_to_its_article() -> None:
