@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.wish_menus import rule_id
 from digests.models import SubscriptionState
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Group, Person, as_typed
@@ -188,3 +189,68 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(
     new = "\n".join(house.texts(-100_077))
     assert new
     assert not [piece.title for piece in PIECES if piece.title in new and piece.title in shown.text]
+
+
+@pytest.mark.parametrize("command", ["/quiet 22:00-07:00", "/mute ferry", "/watch ferry", "/unmute a", "/unwatch a"])
+async def test_only_administrators_change_a_groups_quiet_hours_and_keywords(
+    house: House, boss: Person, member: Person, group: Group, command: str
+) -> None:
+    await begin(boss, group)
+    before = await house.subscription(GROUP)
+    assert (await member.ask(command, chat=group)).text.startswith("Only administrators")
+    assert await house.subscription(GROUP) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "quiet:22:00-07:00",
+        "importance:4",
+        "rule:muted:{rule}",
+        "timezone:Europe/London",
+        "language:zh-Hans:settings",
+        "schedule:hourly",
+        "topic:world",
+        "pause",
+    ],
+)
+async def test_a_members_tap_on_no_settings_button_changes_the_groups(
+    house: House, boss: Person, member: Person, group: Group, data: str
+) -> None:
+    await begin(boss, group)
+    await boss.ask("/mute tapioca", chat=group)
+    before = await house.subscription(GROUP)
+    menu = await member.ask("/settings", chat=group)
+    menu.keyboard = ((type(menu.keyboard[0][0])("x", data.format(rule=rule_id("tapioca"))),),)
+    await member.tap("x", message=menu)
+    await house.server.wait_for_message(GROUP, "Only administrators", after=menu.message_id)
+    assert await house.subscription(GROUP) == before
+
+
+async def test_a_group_shows_its_own_settings_and_nothing_of_who_asks(
+    house: House, boss: Person, member: Person, group: Group
+) -> None:
+    await begin(boss, group)
+    await member.ask("/start")
+    await member.ask("/mute tapioca")
+    await member.ask("/quiet 01:00-02:00")
+    for command in ("/mute", "/quiet", "/settings"):
+        shown = (await member.ask(command, chat=group)).text
+        assert "tapioca" not in shown
+        assert "01:00" not in shown
+    refused = await member.ask("/channel @anything", chat=group)
+    assert "private" in refused.text
+
+
+async def test_who_does_not_administer_a_channel_manages_it_by_no_button(
+    house: House, boss: Person, member: Person
+) -> None:
+    channel = house.server.group(-100_800, "Channel", kind="channel", members=[member], administrators=[boss])
+    await begin(boss, channel)
+    before = await house.subscription(channel.id)
+    menu = await member.ask("/settings")
+    menu.keyboard = ((type(menu.keyboard[0][0])("x", f"channel:{channel.id}"),),)
+    await member.tap("x", message=menu)
+    await house.server.wait_for_message(2, after=menu.message_id)
+    await member.ask("/quiet 22:00-07:00")
+    assert await house.subscription(channel.id) == before
