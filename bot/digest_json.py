@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.models import Article, EditionItem, Story
+from digests.models import Article, Development, EditionItem, Story, Told
 from digests.pipeline.oneshot import Outcome
 
 
@@ -38,7 +38,20 @@ def _item(item: EditionItem) -> dict[str, object]:
         "sentences": sentences,
         "method": item.summary.method,
         "language": item.summary.text_language,
+        **({"development": _development(item.development)} if item.development else {}),
     }
+
+
+def _development(found: Development) -> dict[str, object]:
+    """What the item says beyond, and against, the stories before it."""
+    return {
+        "new": [_told(told) for told in found.new],
+        "contradicts": [{"earlier": _told(each.earlier), "later": _told(each.later)} for each in found.contradicts],
+    }
+
+
+def _told(told: Told) -> dict[str, object]:
+    return {"article": told.article_id, "quote": told.text}
 
 
 def _story(story: Story, earlier: Sequence[Story]) -> dict[str, object]:

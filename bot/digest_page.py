@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.markup import escape, link
 from bot.render import best_url, in_script, untranslated
+from bot.render_development import contradicting
 from bot.render_disagreements import positions
 from bot.texts import Texts, texts_for
 from digests.models import Article, ArticleId, EditionItem, Evidence
@@ -32,7 +33,7 @@ def to_page(outcome: Outcome) -> str:
         "digest-title", brand=brand, day=texts.day(edition.due_at, zone), time=texts.clock(edition.due_at, zone)
     )
     articles = {article.id: article for article in outcome.articles}
-    items = "\n".join(_item(number, item, articles, texts) for number, item in enumerate(edition.items, start=1))
+    items = "\n".join(_item(number, item, articles, texts, zone) for number, item in enumerate(edition.items, start=1))
     problems = "\n".join(
         f'<p class="quiet">{escape(problem.source)}: {escape(problem.error)}</p>' for problem in outcome.problems
     )
@@ -44,7 +45,7 @@ def to_page(outcome: Outcome) -> str:
     )
 
 
-def _item(number: int, item: EditionItem, articles: Mapping[ArticleId, Article], texts: Texts) -> str:
+def _item(number: int, item: EditionItem, articles: Mapping[ArticleId, Article], texts: Texts, zone: ZoneInfo) -> str:
     summary = item.summary
     headline = link(in_script(summary.headline, summary, texts.language), best_url(item.outlets))
     sentences = [f"<p>{escape(in_script(each.text, summary, texts.language))}</p>" for each in summary.sentences]
@@ -56,6 +57,7 @@ def _item(number: int, item: EditionItem, articles: Mapping[ArticleId, Article],
         *([f'<p class="quiet">{note}</p>'] if note else []),
         *sentences,
         _differing(item, texts),
+        *(f"<p>{line}</p>" for line in contradicting(item.development, texts, zone)),
         f'<p class="quiet">{outlets}</p>',
         f"<details><summary>{texts('story-evidence')}</summary>{''.join(quotes)}</details>" if quotes else "",
     ]

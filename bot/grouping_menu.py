@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.markup import bold, cut, escape
-from bot.render import HEADLINE_UNITS, OUTLET_UNITS, to_script
+from bot.render import HEADLINE_UNITS, OUTLET_UNITS
+from bot.scripts import to_script
 from bot.texts import Texts, texts_for
 from digests.models import Button, Language, Part, Story
 from digests.subscriptions.groupings import Grouping

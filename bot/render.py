@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
 from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, plain, units
+from bot.render_development import contradicting
+from bot.scripts import to_script
 from bot.texts import Texts, texts_for
-from digests.language.script import to_hans, to_hant
 from digests.models import (
     Button,
     Disagreement,
@@ -51,7 +52,8 @@ def render_edition(edition: Edition, *, liked: bool | None = None) -> tuple[Part
 def _bodies(edition: Edition) -> tuple[str, ...]:
     """What is read of an edition, whosever it is: thousands get the same within a minute."""
     texts = texts_for(edition.language)
-    items = [_item(number, item, texts) for number, item in enumerate(edition.items, start=1)]
+    zone = ZoneInfo(edition.timezone)
+    items = [_item(number, item, texts, zone) for number, item in enumerate(edition.items, start=1)]
     footer = _footer(edition, texts)
     header = _header(edition, items, texts)
     # Room is kept for the header on every part, so that numbering the parts never makes one too long.
@@ -101,14 +103,13 @@ def reading_minutes(items: Sequence[str]) -> int:
     return max(1, round(minutes))
 
 
-def _item(number: int, item: EditionItem, texts: Texts) -> str:
-    return render_item(
-        item, texts, mark=f"{number}. {'↻ ' if item.developing else ''}{'≠ ' if item.disagreements else ''}"
-    )
+def _item(number: int, item: EditionItem, texts: Texts, zone: ZoneInfo) -> str:
+    mark = f"{number}. {'↻ ' if item.developing else ''}{'≠ ' if item.disagreements else ''}"
+    return render_item(item, texts, mark=mark, notes=contradicting(item.development, texts, zone))
 
 
-def render_item(item: EditionItem, texts: Texts, *, mark: str = "") -> str:
-    """A story as a digest tells it: headline after its `mark`, sentences, outlets."""
+def render_item(item: EditionItem, texts: Texts, *, mark: str = "", notes: Sequence[str] = ()) -> str:
+    """A story as a digest tells it: headline after its `mark`, sentences, `notes` in markup, outlets."""
     headline = cut(in_script(item.summary.headline, item.summary, texts.language), HEADLINE_UNITS)
     lines = [bold(f"{mark}{link(headline, best_url(item.outlets))}")]
     if note := untranslated(item.summary, texts):
@@ -123,7 +124,7 @@ def render_item(item: EditionItem, texts: Texts, *, mark: str = "") -> str:
     if body:
         lines.append(escape(cut(body, _BODY_UNITS)))
     lines += [differing(each, texts) for each in item.disagreements[:1]]
-    lines.append(outlets_line(item.outlets, texts))
+    lines += [*notes, outlets_line(item.outlets, texts)]
     return "\n".join(lines)
 
 
@@ -168,15 +169,6 @@ def untranslated(summary: Summary, texts: Texts) -> str:
 def in_script(text: str, summary: Summary, language: Language) -> str:
     """A text of the summary in the reader's script. What is stored stays verbatim."""
     return to_script(text, summary.text_language, language)
-
-
-def to_script(text: str, written: Language, reader: Language) -> str:
-    """Chinese text in the reader's script; everything else unchanged."""
-    if reader == "zh-Hans" and written == "zh-Hant":
-        return to_hans(text)
-    if reader == "zh-Hant" and written == "zh-Hans":
-        return to_hant(text)
-    return text
 
 
 def joined(sentences: Sequence[str], language: Language) -> str:

@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from bot.markup import cut
-from bot.render import OUTLET_UNITS, to_script
+from bot.render import OUTLET_UNITS
+from bot.scripts import to_script
 from bot.texts import texts_for
 from digests.models import Correction, Edition, Part
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.markup import bold, cut, escape, link
-from bot.render import HEADLINE_UNITS, OUTLET_UNITS, to_script
+from bot.render import HEADLINE_UNITS, OUTLET_UNITS
+from bot.scripts import to_script
 from bot.texts import Texts, texts_for
 from digests.models import Article, Button, Language, Part, SearchQuery
 from digests.search.rank import FoundStory

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.buttons import marked
 from bot.evidence import Numbers, marks, numbered, quotations
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
-from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, to_script, untranslated
+from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, untranslated
+from bot.render_development import development_lines
 from bot.render_disagreements import positions
+from bot.scripts import to_script
 from bot.texts import Texts, find_topic, texts_for
 from digests.models import Act, Because, Button, Language, Part, Story, StoryId
 from digests.pipeline.summarizing import StoryView
@@ -36,6 +38,7 @@ def render_story(
     text = "\n\n".join(blocks)
     folds = (
         ("story-differing", positions(view.disagreements, texts)),
+        ("story-new", development_lines(view.development, texts, ZoneInfo(timezone))),
         ("story-evidence", quotations(quotes, view.articles, texts)),
         ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
         ("story-earlier", _earlier(view, texts, ZoneInfo(timezone))),

@@ -3,7 +3,9 @@
 from zoneinfo import ZoneInfo
 
 from bot.markup import bold, cut, escape, link
-from bot.render import HEADLINE_UNITS, SENTENCE_UNITS, best_url, in_script, outlets_line, to_script, untranslated
+from bot.render import HEADLINE_UNITS, SENTENCE_UNITS, best_url, in_script, outlets_line, untranslated
+from bot.render_development import contradicting
+from bot.scripts import to_script
 from bot.texts import texts_for
 from digests.models import Button, Edition, Part, Story
 
@@ -18,8 +20,10 @@ def render_update(edition: Edition, followed: Story) -> Part:
         lines.append(note)
     told = [in_script(sentence.text, item.summary, texts.language) for sentence in item.summary.sentences[:2]]
     lines += [escape(cut(text, SENTENCE_UNITS)) for text in told]
+    zone = ZoneInfo(edition.timezone)
+    lines += contradicting(item.development, texts, zone)
     before = cut(to_script(followed.headline, followed.language, texts.language), HEADLINE_UNITS)
-    day = texts.day(followed.first_at, ZoneInfo(edition.timezone), short=True)
+    day = texts.day(followed.first_at, zone, short=True)
     lines += [texts("update-before", day=day, headline=before), outlets_line(item.outlets, texts)]
     buttons = (
         Button(texts.plain("button-open-story"), f"o:{item.story.id}"),

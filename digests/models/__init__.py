@@ -12,6 +12,7 @@ deaths          sources that do not answer any more
 repeats         lines that a source hangs on its articles
 pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
+developments    what a story says beyond and against what was reported before
 search          what is looked for, and what was found
 channels        channels managed from a private chat
 rules           quiet hours and importance
@@ -65,6 +66,7 @@ from digests.models.deliveries import (
     Urgency,
     broadcast_owner,
 )
+from digests.models.developments import Contradiction, Development, Told
 from digests.models.disagreements import Disagreement, Position
 from digests.models.editions import Edition, EditionItem, EditionKind, NewEdition, OutletLink, Slot, edition_id
 from digests.models.figures import Stats
@@ -134,6 +136,7 @@ __all__ = [
     "ChatMoved",
     "Constraint",
     "ConstraintVerdict",
+    "Contradiction",
     "CorrectedEdition",
     "Correction",
     "DayFigures",
@@ -142,6 +145,7 @@ __all__ = [
     "Delivery",
     "DeliveryId",
     "DeliveryState",
+    "Development",
     "Disagreement",
     "Document",
     "Edition",
@@ -204,6 +208,7 @@ __all__ = [
     "Summary",
     "SummaryReport",
     "Tally",
+    "Told",
     "ToldEdition",
     "Topic",
     "TopicGone",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from digests.models.deliveries import NewDelivery
+from digests.models.developments import Development
 from digests.models.disagreements import Disagreement
 from digests.models.ids import EditionId, Language, SubscriptionId, stable_id
 from digests.models.stories import Story, Summary
@@ -25,6 +26,7 @@ class EditionItem:
     """One story as an edition tells it. `developing`: its storyline was told to this subscription before.
 
     `disagreements`: what its outlets state differently.
+    `development`: what it says beyond and against the stories before it, where it says anything.
     """
 
     story: Story
@@ -32,6 +34,7 @@ class EditionItem:
     outlets: tuple[OutletLink, ...]
     developing: bool = False
     disagreements: tuple[Disagreement, ...] = ()
+    development: Development | None = None
 
 
 @dataclass(frozen=True, slots=True)

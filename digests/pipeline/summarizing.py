@@ -13,6 +13,7 @@ from digests.models import (
     LANGUAGES,
     Article,
     Because,
+    Development,
     Disagreement,
     EditionItem,
     Language,
@@ -25,6 +26,7 @@ from digests.models import (
     SummaryReport,
 )
 from digests.pipeline.metering import CALLS_AT_ONCE, MeteredModel
+from digests.pipeline.newness import Newness, new_first
 from digests.ports import Storage
 from digests.stories.disagreement import disagreements
 from digests.summaries.budget import retry_at, too_many_replaced
@@ -44,6 +46,7 @@ class StoryView:
 
     `because`: why it stands higher for this reader than for others, where it does. `earlier`: stories of weeks to
     years before that said much the same, newest first. `disagreements`: what its outlets state differently.
+    `development`: what it says beyond and against the stories before it.
     """
 
     story: Story
@@ -53,6 +56,7 @@ class StoryView:
     because: Because | None = None
     earlier: tuple[Story, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    development: Development | None = None
 
 
 class Summarizer:
@@ -72,6 +76,7 @@ class Summarizer:
         # Whoever wants a story that is being written waits for it, rather than have it written again.
         self._writing: dict[tuple[StoryId, int, Language], asyncio.Task[Summary]] = {}
         self._alerted_on: date | None = None
+        self._newness = Newness(storage)
 
     async def aclose(self) -> None:
         """Break off what is being written; it is written again when it is next wanted."""
@@ -199,8 +204,12 @@ class Summarizer:
         items = []
         for story, summary in zip(stories, summaries, strict=True):
             articles = await self._storage.articles.get(story.article_ids)
-            developing = bool(told & {line.id for line in await self._line(story)})
-            items.append(EditionItem(story, summary, outlet_links(articles), developing, disagreements(articles)))
+            line = await self._line(story)
+            developing = bool(told & {each.id for each in line})
+            found = await self._newness.development(story, articles, line)
+            text = new_first(summary, found) if developing else summary
+            links = outlet_links(articles)
+            items.append(EditionItem(story, text, links, developing, disagreements(articles), development=found))
         return tuple(items)
 
     async def _line(self, story: Story) -> list[Story]:
@@ -220,6 +229,7 @@ class Summarizer:
             summary = extract(story, articles, language, max_sentences=_STORY_SENTENCES)
         storyline = tuple(await self._storage.stories.storyline(story.storyline_id))
         earlier = await self._storage.echoes.earlier([story.id])
+        found = await self._newness.development(story, articles, storyline)
         return StoryView(
             story,
             summary,
@@ -227,6 +237,7 @@ class Summarizer:
             storyline,
             earlier=tuple(earlier.get(story.id, ())),
             disagreements=disagreements(articles),
+            development=found,
         )
 
 

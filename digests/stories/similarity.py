@@ -30,6 +30,7 @@ _RAREST_TERMS = 60  # of title and lead together
 # Rarity below this is everyday news vocabulary: about one article in fifty. Six shared words say all there is to say.
 _EVERYDAY = 4.0
 _COUNTED_RARE = 6
+_EVERYDAY_IN = 100  # documents
 
 # The stream weighs as much as the background once this many articles were seen.
 _PRIOR_DOCUMENTS = 300.0
@@ -200,6 +201,17 @@ def _unit(counts: Mapping[str, int], terms: Mapping[str, _Term]) -> list[tuple[f
     raw = [((1 + math.log(count)) * terms[term][0], term) for term, count in counts.items()]
     length = math.sqrt(sum([weight * weight for weight, _ in raw])) or 1.0
     return sorted([(weight / length, term) for weight, term in raw], reverse=True)
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Content words of either language that one news text in a hundred holds: they make no two texts alike."""
+    return frozenset(
+        word
+        for known, documents in (_background("zh"), _background("en"))
+        for word, count in known.items()
+        if count * _EVERYDAY_IN >= documents
+    )
 
 
 @cache

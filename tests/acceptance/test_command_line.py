@@ -53,6 +53,24 @@ async def test_the_seeds_as_json_hold_everything_that_was_read(shared: Path, tmp
     assert names_in(tmp_path) == [], "nothing is stored"
 
 
+async def test_the_seeds_show_where_the_later_report_differs_from_the_earlier(shared: Path, tmp_path: Path) -> None:
+    """On 5 November consulates may reopen; on 11 November they are not on the agenda. The quotes are verbatim."""
+    found = digest_of(await yaowen("digest", str(shared / "seeds"), "--format", "json", cwd=tmp_path))
+    (development,) = [item["development"] for item in found["digest"]["items"] if "development" in item]
+    (pair,) = development["contradicts"]
+    articles = {article["id"]: article for article in found["articles"]}
+    for told in (pair["earlier"], pair["later"], *development["new"]):
+        assert any(told["quote"] in paragraph for paragraph in articles[told["article"]]["paragraphs"])
+    days = [articles[pair[side]["article"]]["published_at"][:10] for side in ("earlier", "later")]
+    assert days == ["2021-11-05", "2021-11-11"]
+    assert "重开领事馆" in pair["earlier"]["quote"]
+    assert "是否重新开放" in pair["later"]["quote"]
+    text = await yaowen("digest", str(shared / "seeds"), "--language", "zh-Hans", cwd=tmp_path)
+    line = next(line for line in text.out.splitlines() if line.startswith("与此前说法不同："))
+    assert pair["earlier"]["quote"] in line
+    assert pair["later"]["quote"] in line
+
+
 async def test_the_seeds_as_text_and_as_a_page(shared: Path, tmp_path: Path) -> None:
     text = await yaowen("digest", str(shared / "seeds"), "--language", "zh-Hant", cwd=tmp_path)
     page = await yaowen("digest", str(shared / "seeds"), "--format", "html", cwd=tmp_path)

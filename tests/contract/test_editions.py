@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from digests.models import (
+    ArticleId,
     Button,
+    Contradiction,
     DeliveryState,
+    Development,
     NewDelivery,
     NewEdition,
     OutletLink,
@@ -19,6 +22,7 @@ from digests.models import (
     StoryId,
     SubscriptionId,
     Tally,
+    Told,
     edition_id,
 )
 from digests.ports import Storage
@@ -35,6 +39,8 @@ from tests.factories import (
 NEXT_STEP = timedelta(hours=12)
 NEXT = NOW + NEXT_STEP
 EDITION = make_edition()
+TOLD = Told("两地可能重开码头。", ArticleId("a1"), "zh-Hans", "海港日报", NOW - timedelta(days=6))
+DEVELOPMENT = Development((replace(TOLD, outlet=None, at=None),), (Contradiction(TOLD, replace(TOLD, text="不会。")),))
 PARTS = [make_new_delivery(), make_new_delivery(part_number=2)]
 
 
@@ -53,6 +59,7 @@ async def test_an_edition_comes_back_complete(storage: Storage) -> None:
         developing=True,
         outlets=(OutletLink(None, None), OutletLink("北方报", "https://n.example")),
         disagreements=(make_disagreement(),),
+        development=DEVELOPMENT,
     )
     edition = replace(EDITION, items=(item, *EDITION.items), more=0)
     assert await storage.editions.create(edition, [], next_due_at=None, mark_told=False)

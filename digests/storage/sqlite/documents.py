@@ -7,6 +7,8 @@ from typing import Any
 
 from digests.models import (
     Button,
+    Contradiction,
+    Development,
     Disagreement,
     EditionItem,
     Evidence,
@@ -16,6 +18,7 @@ from digests.models import (
     Sentence,
     Story,
     Summary,
+    Told,
     Wishes,
     stable_id,
 )
@@ -102,6 +105,7 @@ def _item_to_json(item: EditionItem) -> dict[str, object]:
         "outlets": [[link.name, link.url] for link in item.outlets],
         "developing": item.developing,
         "disagreements": [_positions_to_json(each) for each in item.disagreements],
+        **({"development": _development_to_json(item.development)} if item.development else {}),
     }
 
 
@@ -112,6 +116,7 @@ def _item_of(value: dict[str, Any]) -> EditionItem:
         outlets=tuple(OutletLink(name, url) for name, url in value["outlets"]),
         developing=value["developing"],
         disagreements=tuple(_disagreement_of(each) for each in value.get("disagreements", ())),  # newer than editions
+        development=_development_of(value["development"]) if "development" in value else None,
     )
 
 
@@ -121,6 +126,29 @@ def _positions_to_json(disagreement: Disagreement) -> list[list[str | None]]:
 
 def _disagreement_of(values: list[Any]) -> Disagreement:
     return Disagreement(tuple(Position(*value) for value in values))
+
+
+def _development_to_json(development: Development) -> dict[str, object]:
+    return {
+        "new": [_told_to_json(told) for told in development.new],
+        "contradicts": [[_told_to_json(each.earlier), _told_to_json(each.later)] for each in development.contradicts],
+    }
+
+
+def _development_of(value: dict[str, Any]) -> Development:
+    return Development(
+        new=tuple(_told_of(told) for told in value["new"]),
+        contradicts=tuple(Contradiction(_told_of(one), _told_of(other)) for one, other in value["contradicts"]),
+    )
+
+
+def _told_to_json(told: Told) -> list[object]:
+    return [told.text, told.article_id, told.language, told.outlet, micros(told.at) if told.at else None]
+
+
+def _told_of(value: list[Any]) -> Told:
+    text, article_id, language, outlet, at = value
+    return Told(text, article_id, language, outlet, moment(at) if at is not None else None)
 
 
 def _story_to_json(story: Story) -> dict[str, object]:
