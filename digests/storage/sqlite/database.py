@@ -1,7 +1,8 @@
 """The threads and connections on which every storage method runs, as one transaction each.
 
-All writes happen on one thread with one connection, so inside a process they queue instead of colliding. Reads have a
-second thread and connection: in WAL mode they see the last commit and never wait for a writer.
+All writes happen on one thread with one connection, so inside a process they queue instead of colliding. Reads have
+threads and connections of their own: in WAL mode they see the last commit and never wait for a writer, and one person's
+answer does not wait for the long read of another.
 
 sqlite-utils wraps its writes in `db.atomic()`. Outside a transaction that is a deferred BEGIN, which fails at once with
 "database is locked" when another process writes between its read and its write, whatever `busy_timeout` says. Inside
@@ -10,9 +11,9 @@ ours it is only a savepoint: so nothing here touches sqlite-utils outside `BEGIN
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,13 +29,17 @@ MEMORY = ":memory:"
 BUSY_TIMEOUT_S = 10
 """How long a write waits for another process: the longest one, a broadcast's start, takes about a second."""
 
+READERS = 3
+"""Connections that read: a long read may take one, a refresh another, and a person is still answered."""
+
 
 class Connection:
-    """One connection on a thread of its own."""
+    """One connection on a thread of its own. `waiting` is how many pieces of work it has."""
 
     def __init__(self, thread: ThreadPoolExecutor, db: sqlite_utils.Database) -> None:
         self._thread = thread
         self._db = db
+        self.waiting = 0
 
     @classmethod
     async def open(cls, connect: Callable[[], sqlite_utils.Database]) -> "Connection":
@@ -47,7 +52,11 @@ class Connection:
 
     async def run(self, work: Work[T]) -> T:
         """Run `work` on the thread as it is, outside a transaction."""
-        return await run_on(self._thread, lambda: work(self._db))
+        self.waiting += 1
+        try:
+            return await run_on(self._thread, lambda: work(self._db))
+        finally:
+            self.waiting -= 1
 
     async def transact(self, begin: str, work: Work[T]) -> T:
         """Run `work` between `begin` and COMMIT; whatever it raises rolls back."""
@@ -62,9 +71,9 @@ class Connection:
 class Database:
     """An opened database of the present schema."""
 
-    def __init__(self, writer: Connection, reader: Connection) -> None:
+    def __init__(self, writer: Connection, readers: Sequence[Connection]) -> None:
         self._writer = writer
-        self._reader = reader
+        self._readers = readers
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` as one transaction that may write."""
@@ -72,16 +81,20 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one consistent state, which holds every write that has returned."""
-        return await self._reader.transact("BEGIN", work)
+        return await self._free_reader().transact("BEGIN", work)
 
     async def backup(self, path: Path) -> None:
         """Copy everything into the file `path` by SQLite's online backup. Raises `StorageError`."""
-        await self._reader.run(lambda db: copy_to(db, path))
+        await self._free_reader().run(lambda db: copy_to(db, path))
+
+    def _free_reader(self) -> Connection:
+        return min(self._readers, key=lambda reader: reader.waiting)
 
     async def close(self) -> None:
         """Wait for what is under way, then close."""
-        if self._reader is not self._writer:
-            await self._reader.close()
+        for reader in self._readers:
+            if reader is not self._writer:
+                await reader.close()
         await self._writer.close()
 
 
@@ -90,15 +103,17 @@ async def open_database(path: str | Path) -> Database:
     if str(path) == MEMORY:
         # A second connection would be a second, empty database.
         only = await Connection.open(lambda: connect(MEMORY))
-        return Database(only, only)
+        return Database(only, [only])
     file = Path(path)
-    writer = await Connection.open(lambda: connect(file))
-    try:
-        reader = await Connection.open(lambda: connect_reader(file))
-    except BaseException:
-        await writer.close()
-        raise
-    return Database(writer, reader)
+    async with AsyncExitStack() as opened:
+        writer = await Connection.open(lambda: connect(file))
+        opened.push_async_callback(writer.close)
+        readers = []
+        for _ in range(READERS):
+            readers.append(await Connection.open(lambda: connect_reader(file)))
+            opened.push_async_callback(readers[-1].close)
+        opened.pop_all()
+    return Database(writer, readers)
 
 
 async def run_on(thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
