@@ -19,7 +19,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application
 
 from bot.buttons import marked
@@ -29,6 +29,7 @@ from bot.sender import keyboard, patiently
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
+from digests.errors import RequestError
 from digests.models import Button, Channel, Part, Story, StoryId, Subscription
 from digests.pipeline.asking import Asker
 from digests.pipeline.composing import Composer
@@ -118,8 +119,8 @@ class Conversation:
             return
         if not await is_administrator(self.bot, channel.id, self.speaker_id):
             await self.services.storage.channels.drop(self.here, channel.id)
-            await self.tell("channel-lost", name=channel.title)
-            return
+            # What was meant for the channel must not happen to the person instead.
+            raise RequestError("channel-lost", {"name": channel.title})
         self.channel = channel
         self.place = Place(channel.id, None, "channel", self.place_here.language)
         self.subscription = self.services.desk.beginning(self.place)
@@ -339,11 +340,16 @@ def thread_of(message: Message | None) -> int | None:
 
 
 async def is_administrator(bot: Bot, channel_id: int, user_id: int) -> bool:
-    """Whether the person administers the channel now; where Telegram does not say, they do not."""
+    """Whether the person administers the channel now; where it is closed to us they do not.
+
+    Raises `RequestError` (`something-broke`) where Telegram cannot be asked: that says nothing about anybody's rights.
+    """
     try:
         member = await bot.get_chat_member(channel_id, user_id)
-    except TelegramError:
+    except (BadRequest, Forbidden):
         return False
+    except TelegramError as error:
+        raise RequestError("something-broke") from error
     return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.models import Article, ArticleId, Constraint, GroupDecision, SourceId, Story, StoryId, in_time_order
+from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.ports import Storage
-from digests.stories.constraints import in_force
+from digests.stories.constraints import InForce, in_force
 from digests.stories.echoes import APART, is_echo, sketch, wording_in_common
 from digests.stories.group import Placed, StoryIndex
 from digests.stories.story import new_story, new_story_id, with_article
@@ -34,7 +34,8 @@ class Grouper:
         self._storage = storage
         self._clock = clock
         self._indexes: dict[SourceId | None, StoryIndex] = {}
-        self._said: frozenset[Constraint] = frozenset()
+        self._said = InForce()
+        self._said_at: datetime | None = None
         self._lock = asyncio.Lock()
 
     async def group(self) -> int:
@@ -48,15 +49,18 @@ class Grouper:
         return total
 
     async def _obey(self) -> int:
-        """Look again at the articles that people have spoken on since the last time; returns how many."""
+        """Look again at the articles on which what counts has changed since the last time; returns how many."""
+        last_at = await self._storage.constraints.last_at()
+        if last_at is None or last_at == self._said_at:
+            return 0
         since = self._clock.now() - _WINDOW  # what is live was seen since then, and spoken on after that
-        said = frozenset(await self._storage.constraints.since(since))
-        ids = {article_id for new in said - self._said for article_id in (new.article_id, new.other_id)}
-        self._said = said
+        said = in_force(await self._storage.constraints.since(since))
+        ids = sorted({article_id for pair in self._said.changed(said) for article_id in pair})
+        self._said, self._said_at = said, last_at
         if ids:
             await self._load(since, await self._shared())
             for index in self._indexes.values():
-                await self._keep(await asyncio.to_thread(index.look_again, sorted(ids)))
+                await self._keep(await asyncio.to_thread(index.look_again, ids))
         return len(ids)
 
     async def _shared(self) -> frozenset[SourceId]:
@@ -124,10 +128,9 @@ class Grouper:
             for circle, members in circles.items():
                 index = self._indexes.setdefault(circle, StoryIndex())
                 await asyncio.to_thread(index.load, members)
-        rules = in_force(self._said)
         for index in self._indexes.values():
             index.forget_before(since)
-            index.obey(rules)
+            index.obey(self._said)
         self._indexes = {circle: index for circle, index in self._indexes.items() if circle is None or len(index)}
 
     async def _arranged(self, changed: Sequence[Story], lines: Iterable[StoryId], placed: Placed) -> list[Story]:

@@ -18,6 +18,10 @@ class ConstraintStore(Protocol):
         """Everything said of any of these articles."""
         ...
 
+    async def last_at(self) -> datetime | None:
+        """When anything was last said; None where nothing was."""
+        ...
+
     async def since(self, moment: datetime) -> list[Constraint]:
         """Everything said at `moment` (inclusive) or later, oldest first."""
         ...

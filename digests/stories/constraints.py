@@ -23,6 +23,10 @@ class InForce:
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
 
+    def changed(self, other: "InForce") -> frozenset[Pair]:
+        """The pairs on which the two say otherwise."""
+        return (self.same ^ other.same) | (self.different ^ other.different)
+
     def forbids(self, article_id: ArticleId, members: Iterable[ArticleId]) -> bool:
         """Whether the article must not stand with one of `members`."""
         return bool(self.different) and any(pair(article_id, member) in self.different for member in members)

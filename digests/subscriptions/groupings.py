@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from digests.clock import Clock
 from digests.errors import RequestError
-from digests.models import Article, ArticleId, Constraint, ConstraintVerdict, Story, StoryId
+from digests.models import Article, ArticleId, Constraint, ConstraintVerdict, Story, StoryId, subscription_id
 from digests.ports import Storage
 from digests.stories.constraints import in_force
 
 _NEAR = 4
-_PARTED_FROM = 50
+_PARTED_FROM = 12
 """An article is parted from so many of its story: enough that it cannot come back by another of them."""
+
+KNOWN_AFTER = timedelta(days=3)
+"""A reader's word is taken after so long a subscription: accounts made for the purpose do not rewrite the news."""
+
+MOST_A_DAY = 20
+"""Corrections of one reader in 24 hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class GroupingDesk:
     async def part(self, article_id: ArticleId, speaker: Speaker) -> bool:
         """Say that an article is not on its story's event. Whether that counts now: a reader's word alone does not.
 
-        Raises `RequestError` (`grouping-alone`) where it stands alone already, or is not kept any more.
+        Raises `RequestError` (`grouping-alone`) where it stands alone already, or is not kept any more, and for a
+        reader who is new (`grouping-new`) or said much today (`grouping-enough`); so does `join`.
         """
         story = (await self._storage.stories.of_articles([article_id])).get(article_id)
         others = [each for each in story.article_ids if each != article_id] if story else []
@@ -64,21 +72,33 @@ class GroupingDesk:
     async def join(self, story_id: StoryId, other_id: StoryId, speaker: Speaker) -> bool:
         """Say that two stories are one event. Whether that counts now.
 
-        Raises `RequestError` (`grouping-together`) where they are one already, or one is not kept any more.
+        Raises `RequestError` (`grouping-together`) where the other is not near: they are one already, or one is not
+        kept any more.
         """
-        found = await self._storage.stories.get(list(dict.fromkeys([story_id, other_id])))
-        if len(found) < 2:
+        grouping = await self.find(story_id)
+        other = next((near for near in grouping.near if near.id == other_id), None) if grouping else None
+        if grouping is None or other is None:
             raise RequestError("grouping-together")
-        one, other = found
-        return await self._say([(one.article_ids[0], other.article_ids[0])], "same", speaker)
+        return await self._say([(grouping.story.article_ids[0], other.article_ids[0])], "same", speaker)
 
     async def _say(
         self, pairs: Sequence[tuple[ArticleId, ArticleId]], verdict: ConstraintVerdict, speaker: Speaker
     ) -> bool:
         now = self._clock.now()
         constraints = self._storage.constraints
+        if not speaker.is_admin:
+            await self._check_reader(speaker.user_id, now)
         await constraints.save(
             [Constraint(one, other, verdict, speaker.user_id, speaker.is_admin, now) for one, other in pairs]
         )
         one, other = pairs[0]
         return in_force(await constraints.of_articles([one])).verdict(one, other) == verdict
+
+    async def _check_reader(self, user_id: int, now: datetime) -> None:
+        """Raises `RequestError` for who subscribed only just now (`grouping-new`) or said much today."""
+        own = await self._storage.subscriptions.find(subscription_id(user_id))  # a private chat has its person's number
+        if own is None or now - own.created_at < KNOWN_AFTER:
+            raise RequestError("grouping-new")
+        today = await self._storage.constraints.since(now - timedelta(days=1))
+        if len({each.at for each in today if each.by == user_id}) >= MOST_A_DAY:
+            raise RequestError("grouping-enough", {"count": MOST_A_DAY})

@@ -5,16 +5,23 @@ from datetime import timedelta
 
 import pytest
 
+from digests.errors import RequestError
+from digests.models import ArticleId, Constraint
+from digests.subscriptions.groupings import MOST_A_DAY, Speaker
 from tests.acceptance.house import PIECES, House, open_house
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_state import Message
 
 ADMIN = 1
+READERS = (11, 12, 13)
 
 
 @pytest.fixture
 async def house() -> AsyncIterator[House]:
     async with open_house(admin_ids=frozenset([ADMIN])) as house:
+        for number in READERS:
+            await house.server.person(number, language_code="en").ask("/start")
+        await house.clock.advance(days=4)
         await house.publish("courier", *PIECES)
         await house.publish("herald", PIECES[0])
         yield house
@@ -60,7 +67,7 @@ async def test_an_administrators_tap_parts_a_story_at_once(house: House) -> None
 
 
 async def test_a_readers_word_alone_is_noted_and_three_readers_part_a_story(house: House) -> None:
-    for number in (11, 12, 13):
+    for number in READERS:
         assert await stories(house) == 1
         reader, message = await grouping(house, number)
         word = await (await reader.tap("2", message=message)).wait()
@@ -74,3 +81,28 @@ async def test_the_way_back_leads_to_how_the_story_came_to_be(house: House) -> N
     reader, message = await grouping(house, 11)
     assert PIECES[0].title in message.text
     await tap(house, reader, "‹ Back", message, then="Wrongly grouped?")
+
+
+async def test_a_newcomers_word_is_not_taken(house: House) -> None:
+    reader, message = await grouping(house, 99)
+    await reader.tap("2", message=message)
+    await house.server.wait_for_message(99, "at least three days ago")
+    assert await house.app.services.storage.constraints.last_at() is None
+
+
+async def test_stories_that_are_not_near_are_never_joined_whatever_a_button_says(house: House) -> None:
+    """Anybody can send any button's data."""
+    groupings, storage = house.app.services.groupings, house.app.services.storage
+    one, other = (await storage.stories.since(house.clock.now() - timedelta(days=9)))[:2]
+    with pytest.raises(RequestError, match="grouping-together"):
+        await groupings.join(one.id, other.id, Speaker(READERS[0], is_admin=False))
+    assert await storage.constraints.last_at() is None
+
+
+async def test_a_reader_says_so_much_a_day(house: House) -> None:
+    storage, now = house.app.services.storage, house.clock.now()
+    ids = [(ArticleId(f"a{n}"), ArticleId(f"b{n}"), now - timedelta(minutes=n)) for n in range(MOST_A_DAY)]
+    await storage.constraints.save([Constraint(a, b, "same", READERS[0], is_admin=False, at=at) for a, b, at in ids])
+    reader, message = await grouping(house, READERS[0])
+    await reader.tap("2", message=message)
+    await house.server.wait_for_message(READERS[0], f"{MOST_A_DAY} corrections a day")

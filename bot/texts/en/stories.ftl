@@ -32,3 +32,5 @@ grouping-alone = That article stands alone already, or is no longer kept.
 grouping-together = These two are one story already, or one is no longer kept.
 grouping-done = Done. They are regrouped in a moment.
 grouping-noted = Noted. It is changed once three readers or an administrator say so.
+grouping-new = This is open to readers who subscribed at least three days ago. Come back to it then.
+grouping-enough = { $count } corrections a day are the most. Go on tomorrow.

@@ -28,3 +28,5 @@ grouping-alone = 这篇报道已经单独成一件，或不再保存。
 grouping-together = 这两件已经是一件，或不再保存。
 grouping-done = 好了，马上按你说的归。
 grouping-noted = 记下了。三位读者或一位管理员这样说，就会照改。
+grouping-new = 订阅满三天的读者说了才算数。欢迎到时再来指正。
+grouping-enough = 一天最多可以指正 { $count } 次，明天再来。

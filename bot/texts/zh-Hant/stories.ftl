@@ -28,3 +28,5 @@ grouping-alone = 這篇報導已經單獨成一件，或不再保存。
 grouping-together = 這兩件已經是一件，或不再保存。
 grouping-done = 好了，馬上照你說的歸。
 grouping-noted = 記下了。三位讀者或一位管理員這樣說，就會照改。
+grouping-new = 訂閱滿三天的讀者說了才算數。歡迎到時再來指正。
+grouping-enough = 一天最多可以指正 { $count } 次，明天再來。

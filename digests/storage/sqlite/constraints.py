@@ -6,7 +6,7 @@ from typing import Any
 
 from digests.models import ArticleId, Constraint
 from digests.storage.sqlite.database import Database
-from digests.storage.sqlite.values import CHUNK, Record, Row, dump_all, micros, moment
+from digests.storage.sqlite.values import CHUNK, Record, Row, dump_all, micros, moment, moment_or_none
 
 _OF_ARTICLES = """
 SELECT * FROM constraints WHERE article_id IN (SELECT value FROM json_each(:ids))
@@ -31,6 +31,10 @@ class SqliteConstraints:
     async def of_articles(self, ids: Sequence[ArticleId]) -> list[Constraint]:
         given = {"ids": dump_all(ids)}
         return await self._database.read(lambda db: [_constraint(row) for row in db.query(_OF_ARTICLES, given)])
+
+    async def last_at(self) -> datetime | None:
+        row = await self._database.read(lambda db: db.execute("SELECT max(at) FROM constraints").fetchone())
+        return moment_or_none(row[0])
 
     async def since(self, moment: datetime) -> list[Constraint]:
         query = "SELECT * FROM constraints WHERE at >= ? ORDER BY at, article_id, other_id, user_id"
