@@ -98,7 +98,7 @@ async def test_who_is_no_administrator_any_more_changes_nothing_more(
     assert "no administrator of “Harbour” any more" in lost.text
     assert await house.subscription(CHANNEL) == before
     assert (await house.subscription(1)).schedule.times[0].hour == 8, (
-        "what was meant for the channel changes nobody else"
+        "meant for the channel, it changes nobody else"
     )
 
 
