@@ -97,9 +97,7 @@ async def test_who_is_no_administrator_any_more_changes_nothing_more(
     lost = await boss.ask("/schedule 11:00")
     assert "no administrator of “Harbour” any more" in lost.text
     assert await house.subscription(CHANNEL) == before
-    assert (await house.subscription(1)).schedule.times[0].hour == 8, (
-        "meant for the channel, it changes nobody else"
-    )
+    assert (await house.subscription(1)).schedule.times[0].hour == 8, "meant for the channel, it changes nobody else"
 
 
 async def test_a_stranger_manages_and_sees_nothing(house: House, boss: Person, channel: Group) -> None:
