@@ -5,7 +5,6 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -21,10 +20,8 @@ from bot.logs import configure
 from bot.settings import Settings, SettingsError
 from bot.texts import find_language
 from digests.clock import SystemClock
-from digests.errors import YaowenError
+from digests.errors import YaowenError, kind_and_place
 from digests.models import Language
-
-log = logging.getLogger(__name__)
 
 _TOP_LIMIT = 50
 _SOURCE_ACTIONS = (
@@ -59,20 +56,27 @@ def main(words: Sequence[str] | None = None) -> int:
         asyncio.run(command(settings, arguments))
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except YaowenError as error:
-        _complain(str(error))
-        return 1
-    except OSError as error:  # a file or folder that the person named, or a full disk
-        log.debug("the command failed", exc_info=error)
-        _complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or type(error).__name__)
-        return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        _complain(_sentence(error))
+        return 1
     return 0
 
 
+def _sentence(error: Exception) -> str:
+    """What went wrong. Of what nobody foresaw only kind and place: its words, and a traceback, may hold a secret."""
+    if isinstance(error, YaowenError):
+        return str(error)
+    if isinstance(error, OSError):  # a file or folder that the person named, or a full disk
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or type(error).__name__
+    return f"this went wrong in a way nobody foresaw ({kind_and_place(error)})"
+
+
 def _complain(problem: str) -> None:
-    sys.stderr.write(f"yaowen: {problem}\n")
+    """One line, whatever the names of files and feeds in it hold."""
+    printable = "".join(each if each.isprintable() else " " for each in problem)
+    sys.stderr.write(f"yaowen: {' '.join(printable.split())}\n")
 
 
 def _dotenv() -> dict[str, str]:
