@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
@@ -22,6 +22,7 @@ from bot.render import render_edition
 from bot.render_correction import render_correction
 from bot.render_update import render_update
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramEraser, TelegramSender
+from bot.sender.outcomes import wait_of
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.deliveries.dispatch import Dispatcher
@@ -46,7 +47,8 @@ from digests.pipeline.watching import Watcher
 from digests.ports import Fetcher, Storage
 from digests.questions.limits import AskedAbout, HourlyLimit
 from digests.sources.fetch import HttpFetcher
-from digests.storage import open_storage
+from digests.storage import DatabaseFile, open_storage
+from digests.storage import database_file as file_at
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.groupings import GroupingDesk
@@ -65,6 +67,9 @@ _INDEXED_AT_ONCE = 200
 
 _EDITIONS_KEPT = timedelta(days=30)
 """How long the buttons under a digest work."""
+
+_FORGOTTEN_AT_ONCE = 200
+"""Of each kind, in one transaction: so long everybody else's writes wait, some tens of milliseconds."""
 
 
 class ConnectionRefused(YaowenError):
@@ -140,6 +145,11 @@ async def open_newsroom(
             clock=clock,
             model=model,
         )
+
+
+def database_file(settings: Settings) -> DatabaseFile:
+    """The database as a file, to be saved or replaced. Raises `StorageError` where it is none."""
+    return file_at(settings.database_url)
 
 
 def _open_model(
@@ -236,8 +246,10 @@ class App:
         await self.newsroom.storage.service.beat(self.newsroom.clock.now())
 
     async def tidy(self) -> None:
-        """Forget old editions and messages; their stories stay, and stay told."""
-        await self.newsroom.storage.service.tidy(self.newsroom.clock.now() - _EDITIONS_KEPT)
+        """Forget old editions and messages; their stories stay."""
+        before = self.newsroom.clock.now() - _EDITIONS_KEPT
+        while await self.newsroom.storage.service.tidy(before, limit=_FORGOTTEN_AT_ONCE):
+            pass
 
     async def greet(self) -> None:
         """Tell Telegram the commands. The bot works without: a refusal is only logged."""
@@ -326,9 +338,11 @@ async def _initialize(application: BotApplication, clock: Clock, *, patient: boo
             await application.initialize()
         except InvalidToken as error:
             raise ConnectionRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
-        except NetworkError as error:
+        except TelegramError as error:
             if not patient:
                 raise ConnectionRefused(f"Telegram does not answer ({error})") from error
+            if isinstance(error, RetryAfter):
+                wait_s = max(wait_s, wait_of(error).total_seconds())
             log.warning("Telegram does not answer (%s); next try in %d s", error, wait_s)
             await clock.sleep(wait_s)
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)

@@ -1,16 +1,14 @@
 """Looking after the service: `yaowen stats`, `doctor`, `migrate`, `backup`, `restore`."""
 
 import random
-import shutil
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import ConnectionRefused, Newsroom, open_app, open_newsroom
+from bot.app import ConnectionRefused, Newsroom, database_file, open_app, open_newsroom
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.errors import YaowenError
@@ -52,7 +50,7 @@ async def doctor(settings: Settings, *, heartbeat: bool) -> None:
         now = room.clock.now()
         beat = await room.storage.service.last_beat()
         if heartbeat:
-            if beat is None or now - beat > _ALIVE_WITHIN:
+            if beat is None or abs(now - beat) > _ALIVE_WITHIN:  # in the future, where the clock was put back
                 raise Unwell("the service has not been alive for three minutes; start it with `yaowen run`")
             return
         failing = [(s.title, state.error) for s, state in await room.storage.sources.all() if state.error]
@@ -83,41 +81,18 @@ async def migrate(settings: Settings) -> None:
 
 
 async def backup(settings: Settings, target: Path) -> None:
-    """Copy the database into `target` while the service runs."""
-    path = _path(settings)
-    if not path.exists():
-        raise YaowenError(f"{path}: there is no database to save")
-    if target.exists():
-        raise YaowenError(f"{target}: the file exists; name another or move it away")
-    async with _room(settings) as room:
-        await room.storage.backup(target)
+    """Copy the database into `target`, as it stands, while the service runs. Raises `StorageError`."""
+    database_file(settings).save(target)
     _out.print(f"The database is saved in {target}.", markup=False)
 
 
 async def restore(settings: Settings, saved: Path) -> None:
-    """Put a saved database in the place of the present one, which is kept beside it. The service must be stopped."""
-    if not saved.is_file():
-        raise YaowenError(f"{saved}: there is no such file")
-    async with _room(settings, f"sqlite:///{quote(str(saved.resolve()))}"):
-        pass  # raises unless it is a database of ours
-    path = _path(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    copy = path.with_name(f"{path.name}.restoring")
-    shutil.copyfile(saved, copy)
-    for suffix in ("", "-wal", "-shm"):  # what a killed service committed last stands in its write-ahead log only
-        kept = path.with_name(f"{path.name}.before-restore{suffix}")
-        kept.unlink(missing_ok=True)
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(kept)
-    copy.replace(path)
-    _out.print(f"The database is {saved} now; the one before is kept beside it.", markup=False)
+    """Put a saved database in the place of the present one, which is kept beside it. Raises `StorageError`."""
+    kept = database_file(settings).replace(saved)
+    _out.print(f"The database is that of {saved} now.", markup=False)
+    if kept is not None:
+        _out.print(f"The one before is kept in {kept}.", markup=False)
 
 
-def _room(settings: Settings, database_url: str | None = None) -> AbstractAsyncContextManager[Newsroom]:
-    return open_newsroom(settings, clock=SystemClock(), rng=random.Random(), database_url=database_url)
-
-
-def _path(settings: Settings) -> Path:
-    if not settings.database_url.startswith("sqlite:///"):
-        raise YaowenError("DATABASE_URL names a database in memory, which ends with its process")
-    return Path(unquote(settings.database_url.removeprefix("sqlite:///")))
+def _room(settings: Settings) -> AbstractAsyncContextManager[Newsroom]:
+    return open_newsroom(settings, clock=SystemClock(), rng=random.Random())

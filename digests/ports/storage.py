@@ -1,7 +1,6 @@
 """The database as a whole, and the service about itself."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from digests.models import Stats
@@ -29,9 +28,12 @@ class ServiceStore(Protocol):
 
     async def last_beat(self) -> datetime | None: ...
 
-    async def tidy(self, before: datetime) -> None:
-        """Delete what nobody needs any more: editions and ended deliveries due before that moment, sources that
-        only subscriptions had which are gone, and offers that nobody took. What was told stays told.
+    async def tidy(self, before: datetime, *, limit: int) -> int:
+        """Delete some of what nobody needs any more, at most `limit` of a kind; how much it was, 0 when all is tidy.
+
+        Editions and ended deliveries due before that moment, answers of models from before it, sources that only
+        subscriptions had which are gone, offers that nobody took. What an edition told stays told as long as its story
+        goes on, or is followed.
         """
         ...
 
@@ -85,7 +87,3 @@ class Storage(Protocol):
     def admins(self) -> AdminStore: ...
     @property
     def service(self) -> ServiceStore: ...
-
-    async def backup(self, path: Path) -> None:
-        """Write a consistent copy of the whole database into a new file, while others go on using it."""
-        ...

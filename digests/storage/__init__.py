@@ -2,7 +2,7 @@
 
     sqlite      one file, for one machine
 
-`open_storage` picks the engine by the address in `DATABASE_URL`.
+`open_storage` picks the engine by the address in `DATABASE_URL`; `database_file` is the same without opening it.
 """
 
 from contextlib import AbstractAsyncContextManager
@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from digests.errors import StorageError
 from digests.storage.sqlite import SqliteStorage, open_sqlite
+from digests.storage.sqlite.database_file import DatabaseFile
 
-__all__ = ["open_storage"]
+__all__ = ["DatabaseFile", "database_file", "open_storage"]
 
 
 def open_storage(url: str) -> AbstractAsyncContextManager[SqliteStorage]:
@@ -23,6 +24,14 @@ def open_storage(url: str) -> AbstractAsyncContextManager[SqliteStorage]:
     entering for one that cannot be opened.
     """
     return open_sqlite(_sqlite_path(url))
+
+
+def database_file(url: str) -> DatabaseFile:
+    """The database at `url` as a file, to be saved or replaced. Raises `StorageError` for one in memory too."""
+    path = _sqlite_path(url)
+    if isinstance(path, str):
+        raise StorageError("DATABASE_URL names a database in memory, which ends with its process.")
+    return DatabaseFile(path)
 
 
 def _sqlite_path(url: str) -> Path | str:

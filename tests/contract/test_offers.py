@@ -21,6 +21,6 @@ async def test_offers_that_nobody_took_are_forgotten(storage: Storage) -> None:
     old, new = make_source(1), make_source(2)
     await storage.offers.save([old], NOW)
     await storage.offers.save([new], NOW + timedelta(days=1))
-    await storage.service.tidy(NOW + timedelta(days=1))
+    await storage.service.tidy(NOW + timedelta(days=1), limit=99)
     assert await storage.offers.find(old.id) is None
     assert await storage.offers.find(new.id) == new

@@ -27,12 +27,12 @@ async def test_what_pages_say_is_counted_apart(storage: Storage) -> None:
 async def test_what_stood_in_one_article_only_is_forgotten_and_its_text_never_kept(storage: Storage) -> None:
     await storage.sources.add([ONE], NOW)
     await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}, {"a": "A"}], NOW, fewest=9)
-    await storage.service.tidy(NOW + timedelta(days=1))
+    await storage.service.tidy(NOW + timedelta(days=1), limit=99)
     learnt = await storage.repeats.learn(ONE.id, [{"a": "A", "b": "B"}], NOW, fewest=2)
     assert [(each.mark, each.articles) for each in learnt] == [("a", 3)]
 
 
 async def test_the_lines_of_a_source_that_is_gone_are_forgotten(storage: Storage) -> None:
     await storage.repeats.learn(ONE.id, [{"a": "A"}] * 5, NOW, fewest=2)
-    await storage.service.tidy(NOW)
+    await storage.service.tidy(NOW, limit=99)
     assert await storage.repeats.lines(ONE.id, fewest=2) == []

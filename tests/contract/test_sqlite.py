@@ -1,6 +1,7 @@
-"""What is promised of the SQLite engine alone: its address, its file, its backup."""
+"""What is promised of the SQLite engine alone: its address, its file, its threads."""
 
 import asyncio
+import resource
 import sqlite3
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from digests.errors import StorageError
 from digests.storage import open_storage
 from digests.storage.sqlite import SqliteStorage, open_sqlite
-from digests.storage.sqlite.database import open_database
+from digests.storage.sqlite.database import READERS, open_database
 from tests.factories import NOW, make_article, make_source
 
 
@@ -123,35 +124,39 @@ async def test_a_read_does_not_wait_for_a_write_under_way(tmp_path: Path) -> Non
     await database.close()
 
 
-async def test_a_backup_is_a_whole_database_of_that_moment(tmp_path: Path) -> None:
-    backup = tmp_path / "backups" / "y.db"
+async def test_a_read_whose_asker_has_gone_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    """Its thread is busy until it has ended, so others read elsewhere, however often somebody goes."""
+    database = await open_database(tmp_path / "y.db")
+    release = threading.Event()
+    for _ in range(READERS - 1):
+        leaving = asyncio.create_task(database.read(lambda _: release.wait(10)))
+        await asyncio.sleep(0)
+        leaving.cancel()
+    async with asyncio.timeout(9):
+        for _ in range(READERS):
+            assert await SqliteStorage(database).sources.all() == []
+    release.set()
+    await database.close()
+
+
+async def test_while_the_disk_is_full_nothing_is_lost_and_afterwards_all_goes_on(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the full disk: to a write it is the same."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     async with open_sqlite(tmp_path / "y.db") as opened:
         await opened.articles.save([make_article(1)])
-        for _ in range(2):
-            await opened.backup(backup)
-        await opened.articles.save([make_article(2)])
-    async with open_sqlite(backup) as restored:
-        assert await restored.articles.ungrouped(limit=9) == [make_article(1)]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_size_of(tmp_path) + 64 * 1024, hard))
+        try:
+            with pytest.raises(StorageError, match="The database refused"):
+                await opened.articles.save([make_article(n, paragraphs=("夜航" * 9000,)) for n in range(2, 9)])
+            assert await opened.articles.ungrouped(limit=9) == [make_article(1)]
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        await opened.articles.save([make_article(9)])
+        assert len(await opened.articles.ungrouped(limit=9)) == 2
 
 
-async def test_memory_can_be_backed_up(tmp_path: Path) -> None:
-    async with open_sqlite(":memory:") as opened:
-        await opened.articles.save([make_article(1)])
-        await opened.backup(tmp_path / "y.db")
-    async with open_sqlite(tmp_path / "y.db") as restored:
-        assert await restored.articles.ungrouped(limit=9) == [make_article(1)]
-
-
-async def test_a_backup_that_cannot_be_written_is_refused_and_harms_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "y.db"
-    (tmp_path / "file").write_text("")
-    async with open_sqlite(path) as opened:
-        await opened.articles.save([make_article(1)])
-        for target in (path, tmp_path / "file" / "y.db", tmp_path):
-            with pytest.raises(StorageError):
-                await opened.backup(target)
-        assert await opened.articles.ungrouped(limit=9) == [make_article(1)]
-    assert _names(tmp_path) == ["file", "y.db"]
+def _size_of(folder: Path) -> int:
+    return max(each.stat().st_size for each in folder.iterdir())
 
 
 async def test_no_open_cursor_leaves_the_thread_of_its_connection() -> None:

@@ -131,6 +131,7 @@ OTHERS: dict[str, Ask] = {
     "admins.profiles_of": lambda s: s.admins.profiles_of(CHAT),
     "admins.count_day": lambda s: s.admins.count_day(NOW.date(), NOW, NOW + timedelta(days=1), is_over=False),
     "broadcasts.scheduled": lambda s: s.broadcasts.scheduled(NOW),
+    "service.tidy": lambda s: s.service.tidy(NOW, limit=9),
     "service.stats": lambda s: s.service.stats(NOW + timedelta(hours=1)),
     "reactions.put": lambda s: s.reactions.put(REACTION),
     "reactions.take_back": lambda s: s.reactions.take_back(SUBSCRIPTION.id, STORY.id, "saved"),

@@ -1,6 +1,7 @@
 """The `Storage` port on one SQLite file, through sqlite-utils.
 
     database                        the threads, the connections, the transactions
+    database_file                   the database as one file, saved and replaced
     migrations                      the schema, version by version
     values, documents               what moments, lists and nested values look like in a column
     rows, chat_rows, delivery_rows  row <-> model
@@ -43,7 +44,6 @@ class SqliteStorage:
     """Every store over one opened database."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
         self.sources = SqliteSources(database)
         self.files = SqliteFiles(database)
         self.articles = SqliteArticles(database)
@@ -66,13 +66,6 @@ class SqliteStorage:
         self.repeats = SqliteRepeats(database)
         self.admins = SqliteAdmins(database)
         self.service = SqliteService(database)
-
-    async def backup(self, path: str | Path) -> None:
-        """Write a complete, consistent copy to the file `path` while the service runs.
-
-        An existing file is replaced, and only once the copy is whole. Raises `StorageError`.
-        """
-        await self._database.backup(Path(path))
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, closing
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,21 +50,17 @@ class Connection:
             thread.shutdown(wait=False)
             raise
 
-    async def run(self, work: Work[T]) -> T:
-        """Run `work` on the thread as it is, outside a transaction."""
-        self.waiting += 1
-        try:
-            return await run_on(self._thread, lambda: work(self._db))
-        finally:
-            self.waiting -= 1
-
     async def transact(self, begin: str, work: Work[T]) -> T:
         """Run `work` between `begin` and COMMIT; whatever it raises rolls back."""
-        return await self.run(lambda db: in_transaction(db, begin, work))
+        self.waiting += 1
+        return await run_on(self._thread, lambda: in_transaction(self._db, begin, work), self._ended)
+
+    def _ended(self, _: object) -> None:
+        self.waiting -= 1  # now, and not when its caller stopped waiting: the thread is busy until then
 
     async def close(self) -> None:
         """Close after everything that was asked for before."""
-        await self.run(lambda db: db.close())
+        await run_on(self._thread, self._db.close)
         self._thread.shutdown(wait=True)
 
 
@@ -82,10 +78,6 @@ class Database:
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one consistent state, which holds every write that has returned."""
         return await self._free_reader().transact("BEGIN", work)
-
-    async def backup(self, path: Path) -> None:
-        """Copy everything into the file `path` by SQLite's online backup. Raises `StorageError`."""
-        await self._free_reader().run(lambda db: copy_to(db, path))
 
     def _free_reader(self) -> Connection:
         return min(self._readers, key=lambda reader: reader.waiting)
@@ -116,9 +108,12 @@ async def open_database(path: str | Path) -> Database:
     return Database(writer, readers)
 
 
-async def run_on(thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    """Run `work` on `thread`. A cancelled caller stops waiting; the work goes on to its end."""
-    return await asyncio.shield(asyncio.get_running_loop().run_in_executor(thread, work))
+async def run_on(thread: ThreadPoolExecutor, work: Callable[[], T], ended: Callable[[object], None] | None = None) -> T:
+    """Run `work` on `thread`. A cancelled caller stops waiting, and the work goes on; `ended` is told of its end."""
+    running = asyncio.get_running_loop().run_in_executor(thread, work)
+    if ended is not None:
+        running.add_done_callback(ended)
+    return await asyncio.shield(running)
 
 
 def connect(path: Path | str) -> sqlite_utils.Database:
@@ -145,7 +140,7 @@ def _connect(path: Path | str, prepare: Callable[[sqlite_utils.Database], object
             connection.close()
             raise
     except (OSError, sqlite3.Error) as error:
-        raise StorageError(f"The database {path} cannot be opened: {_reason(error)}.") from error
+        raise StorageError(f"The database {path} cannot be opened: {reason_of(error)}.") from error
     return db
 
 
@@ -170,33 +165,11 @@ def in_transaction(db: sqlite_utils.Database, begin: str, work: Work[T]) -> T:
             db.rollback()
             raise
     except (sqlite3.Error, UnicodeEncodeError, OverflowError) as error:
-        raise StorageError(f"The database refused: {_reason(error)}.") from error
+        raise StorageError(f"The database refused: {reason_of(error)}.") from error
     return result
 
 
-def copy_to(db: sqlite_utils.Database, path: Path) -> None:
-    """A whole copy of `db` at `path`, put there in one step when it is complete."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        if _is_file_of(db, path):
-            raise StorageError(f"{path} is the database itself; a backup needs another file.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(unfinished)) as copy:
-            db.conn.backup(copy)
-        unfinished.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        raise StorageError(f"The backup {path} cannot be written: {_reason(error)}.") from error
-    finally:
-        if unfinished.exists():
-            unfinished.unlink()
-
-
-def _is_file_of(db: sqlite_utils.Database, path: Path) -> bool:
-    own = db.execute("PRAGMA database_list").fetchone()[2]  # empty for one in memory
-    return bool(own) and path.exists() and path.samefile(own)
-
-
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The error in plain words, without the values that an encoding error carries."""
     if isinstance(error, UnicodeEncodeError):
         return "a text holds half a character (a lone surrogate)"

@@ -12,6 +12,45 @@ from digests.storage.sqlite.values import micros, moment
 
 _DAY = timedelta(hours=24)
 
+_OLD_EDITIONS = "SELECT json_group_array(id) FROM (SELECT id FROM editions WHERE due_at < ? ORDER BY due_at LIMIT ?)"
+# A story that is over is in no digest again. Of one that is followed whatever was not told yet would be told now.
+_FORGET_TOLD = """
+    DELETE FROM told WHERE (subscription_id, story_id) IN (
+        SELECT e.subscription_id, json_extract(item.value, '$.story.id')
+        FROM editions e JOIN edition_items i ON i.id = e.items_id, json_each(i.items) item
+        WHERE e.id IN (SELECT value FROM json_each(:editions))
+    )
+    AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.id = told.story_id AND s.last_at >= :before)
+    AND NOT EXISTS (
+        SELECT 1 FROM reactions r JOIN stories known ON known.id = r.story_id
+            JOIN stories news ON news.storyline_id = known.storyline_id
+        WHERE r.subscription_id = told.subscription_id AND r.act = 'followed' AND news.id = told.story_id
+    )
+"""
+_FORGET_EDITIONS = "DELETE FROM editions WHERE id IN (SELECT value FROM json_each(?))"
+_FORGET = (
+    """
+    DELETE FROM deliveries WHERE id IN (
+        SELECT id FROM deliveries WHERE due_at < :before AND state NOT IN ('pending', 'claimed') LIMIT :limit
+    )
+    """,
+    "DELETE FROM model_answers WHERE key IN (SELECT key FROM model_answers WHERE at < :before LIMIT :limit)",
+    # Days are those of the service's time zone, and the figures of a month are thirty of them.
+    """
+    DELETE FROM model_calls WHERE id IN (
+        SELECT id FROM model_calls WHERE day < date(:before / 1000000 - 172800, 'unixepoch') LIMIT :limit
+    )
+    """,
+    """
+    DELETE FROM offered_sources WHERE id IN (SELECT id FROM offered_sources WHERE offered_at < :before LIMIT :limit)
+    """,
+    """
+    DELETE FROM sources WHERE id IN (
+        SELECT id FROM sources WHERE shared = 0 AND id NOT IN (SELECT source_id FROM own_sources) LIMIT :limit
+    )
+    """,
+)
+
 
 class SqliteService:
     """The `ServiceStore` on SQLite."""
@@ -27,8 +66,8 @@ class SqliteService:
         row = await self._database.read(lambda db: db.execute("SELECT at FROM heartbeat").fetchone())
         return moment(row[0]) if row else None
 
-    async def tidy(self, before: datetime) -> None:
-        await self._database.write(lambda db: _tidy(db, micros(before)))
+    async def tidy(self, before: datetime, *, limit: int) -> int:
+        return await self._database.write(lambda db: _tidy(db, micros(before), limit))
 
     async def stats(self, now: datetime) -> Stats:
         return await self._database.read(lambda db: _stats(db, micros(now - _DAY)))
@@ -48,12 +87,14 @@ def _stats(db: sqlite_utils.Database, since: int) -> Stats:
     )
 
 
-def _tidy(db: sqlite_utils.Database, before: int) -> None:
-    db.table("editions").delete_where("due_at < ?", [before])
-    db.table("deliveries").delete_where("due_at < ? AND state NOT IN ('pending', 'claimed')", [before])
-    db.table("offered_sources").delete_where("offered_at < ?", [before])
-    db.table("sources").delete_where("shared = 0 AND id NOT IN (SELECT source_id FROM own_sources)")
-    forget_single_lines(db, before)
+def _tidy(db: sqlite_utils.Database, before: int, limit: int) -> int:
+    editions = db.execute(_OLD_EDITIONS, [before, limit]).fetchone()[0]
+    db.execute(_FORGET_TOLD, {"editions": editions, "before": before})
+    count = db.execute(_FORGET_EDITIONS, [editions]).rowcount
+    count += sum(db.execute(each, {"before": before, "limit": limit}).rowcount for each in _FORGET)
+    if not count:
+        forget_single_lines(db, before)
+    return count
 
 
 def _subscriptions(db: sqlite_utils.Database) -> dict[SubscriptionState, int]:

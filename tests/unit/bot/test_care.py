@@ -55,15 +55,6 @@ async def test_what_a_killed_service_committed_last_is_kept_too(tmp_path: Path) 
         assert kept.execute("SELECT id, revision FROM articles").fetchall() == [(before, 7)]
 
 
-async def test_what_is_no_database_of_ours_replaces_nothing(tmp_path: Path) -> None:
-    present, wrong = tmp_path / "y.db", tmp_path / "wrong.db"
-    before = await store(present, 1)
-    wrong.write_text("not a database, and long enough to be looked at as one" * 20, "utf-8")
-    with pytest.raises(YaowenError, match=r"wrong\.db"):
-        await restore(settings_for(present), wrong)
-    assert await stored(present) == [before]
-
-
 async def test_a_database_in_memory_is_no_file_to_save_or_replace(tmp_path: Path) -> None:
     await store(tmp_path / "saved.db", 1)
     for work in (

@@ -144,7 +144,7 @@ async def test_an_offer_that_nobody_made_or_that_is_old_cannot_be_taken(
 ) -> None:
     (offer,) = await desk.search(READER, server.put("/feed.xml", FEED))
     await clock.advance(days=2)
-    await storage.service.tidy(clock.now())
+    await storage.service.tidy(clock.now(), limit=99)
     for wrong in (offer.source.id, SourceId("0" * 16), SourceId("")):
         with pytest.raises(RequestError, match="unknown-button"):
             await desk.take(READER, wrong)
