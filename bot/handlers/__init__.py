@@ -119,6 +119,7 @@ def register(application: BotApplication, services: Services) -> None:
     application.add_handler(MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE, talk.on_file))
     application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE, talk.on_location))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, talk.on_text))
+    application.add_error_handler(talk.on_error)
 
 
 class _Reception:
@@ -128,6 +129,12 @@ class _Reception:
         self._services = services
         # Updates are handled at once; two changes of one subscription would each begin from the same old one.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What no handler caught. Without this the library logs a traceback, whose words may quote a message."""
+        del update
+        if context.error is not None:
+            log.error("an update failed: %s", kind_and_place(context.error))
 
     async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
@@ -181,7 +188,14 @@ class _Reception:
         changes: bool,
     ) -> None:
         talk = Conversation.begin(self._services, context.bot, update)
-        if talk is None or await self._is_banned(talk):
+        if talk is None:
+            return
+        try:
+            if await self._is_banned(talk):
+                return
+        except Exception as error:
+            await _fail(talk, error)
+            await talk.acknowledge()
             return
         turn = self._turns.setdefault(talk.place.chat_id, asyncio.Lock()) if changes else nullcontext()
         async with turn:
@@ -205,8 +219,7 @@ class _Reception:
         except Forbidden:  # the chat blocked us while we were answering
             await self._services.storage.subscriptions.block(talk.here)
         except Exception as error:
-            log.error("an update failed: %s", kind_and_place(error))
-            await _apologize(talk)
+            await _fail(talk, error)
         finally:
             await talk.acknowledge()
 
@@ -284,11 +297,13 @@ async def _text(talk: Conversation, text: str) -> None:
         await asking.text(talk, text)
 
 
-async def _apologize(talk: Conversation) -> None:
+async def _fail(talk: Conversation, error: Exception) -> None:
+    """Log what nobody foresaw, and apologize."""
+    log.error("an update failed: %s", kind_and_place(error))
     try:
         await talk.tell("something-broke")
-    except TelegramError as error:
-        log.warning("the apology could not be sent: %s", type(error).__name__)
+    except TelegramError as refusal:
+        log.warning("the apology could not be sent: %s", type(refusal).__name__)
 
 
 def _is_gone(change: ChatMemberUpdated) -> bool:

@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,20 +15,6 @@ from tests.fakes.telegram_state import Message
 from tests.fakes.telegram_text import Entity, Formatted
 
 BOSS = 99
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house(admin_ids={BOSS}) as house:
-        await house.publish("courier", *PIECES)
-        yield house
-
-
-@pytest.fixture
-async def boss(house: House) -> Person:
-    person = house.server.person(BOSS, first_name="Boss", language_code="en")
-    await person.ask("/start")
-    return person
 
 
 async def subscribers(house: House, *ids: int) -> None:
@@ -319,7 +304,7 @@ async def test_whatever_is_not_understood_gets_a_way_to_go_on(house: House, boss
     assert "/help" in (await boss.ask(text)).text
 
 
-@pytest.mark.parametrize("table", ["told", "subscriptions"])
+@pytest.mark.parametrize("table", ["told", "subscriptions", "bans"])
 async def test_an_error_is_one_plain_sentence_and_the_log_holds_no_text_and_no_token(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, table: str
 ) -> None:
