@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from digests.errors import SourceUnreachable
-from digests.models import Source, Validators
+from digests.errors import SourceForbidden, SourceUnreachable
+from digests.models import Document, Source, Validators
 from digests.ports import Fetcher
 from digests.sources.addresses import is_web_address, make_source, shown_address
 from digests.sources.catalogue import built_in, read_catalogue
@@ -15,16 +15,24 @@ async def configured_sources(where: str, fetcher: Fetcher) -> list[Source]:
     if not where:
         return built_in()
     if is_web_address(where):
-        document = await fetcher.fetch(where, Validators())
-        return read_catalogue(document.body if document else b"", shown_address(where))
+        return _of_the_network(await fetcher.fetch(where, Validators()), shown_address(where))
     return await asyncio.to_thread(_on_disk, where)
 
 
+def _of_the_network(document: Document | None, name: str) -> list[Source]:
+    """Only feeds: whoever may change that list must not have this machine's files read and published."""
+    sources = read_catalogue(document.body if document else b"", name)
+    if any(source.kind != "feed" for source in sources):
+        raise SourceForbidden(name, "A list of sources from the network can name feeds only, no files.")
+    return sources
+
+
 def _on_disk(where: str) -> list[Source]:
-    path = Path(where).expanduser()
-    if path.is_dir():
-        return [make_source(str(path.resolve()))]
     try:
+        path = Path(where).expanduser()
+        if path.is_dir():
+            return [make_source(str(path.resolve()))]
         return read_catalogue(path.read_bytes(), where)
-    except OSError as error:
-        raise SourceUnreachable(where, f"SOURCES names a file that cannot be read: {error.strerror}.") from error
+    except (OSError, ValueError, RuntimeError) as error:  # a null byte, or ~ of nobody
+        reason = (error.strerror if isinstance(error, OSError) else None) or "it is no path"
+        raise SourceUnreachable(where, f"SOURCES names a file that cannot be read: {reason}.") from error
