@@ -1,22 +1,14 @@
 """A channel is managed from a private chat, by who administers it, for as long as they do."""
 
-from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
 
 from digests.models import SubscriptionState
-from tests.acceptance.house import PIECES, House, open_house
+from tests.acceptance.house import House
 from tests.fakes.telegram_people import Group, Person
 
 CHANNEL = -100_777_777
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        await house.publish("courier", *PIECES)
-        yield house
 
 
 @pytest.fixture

@@ -1,24 +1,15 @@
 """Groups, topics, channels: who may change what, and what happens when the bot is thrown out or a group moves."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.wish_menus import rule_id
 from digests.models import SubscriptionState
-from tests.acceptance.house import PIECES, House, open_house
+from tests.acceptance.house import PIECES, House
 from tests.fakes.telegram_people import Group, Person, as_typed
 from tests.fakes.telegram_state import Message
 
 GROUP = -100_500
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        await house.publish("courier", *PIECES)
-        yield house
 
 
 @pytest.fixture

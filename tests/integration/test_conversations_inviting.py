@@ -21,13 +21,6 @@ async def house() -> AsyncIterator[House]:
         yield house
 
 
-@pytest.fixture
-async def lin(house: House) -> Person:
-    person = house.server.person(7, first_name="Lin", language_code="en")
-    await person.ask("/start")
-    return person
-
-
 def test_every_payload_is_one_that_telegram_takes() -> None:
     """https://core.telegram.org/bots/features#deep-linking"""
     payloads = [to_topic(topic) for topic in TOPICS] + [to_source(make_source(1))]

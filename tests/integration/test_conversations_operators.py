@@ -2,32 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from digests.models import Reaction, SubscriptionState, subscription_id
-from tests.acceptance.house import PIECES, House, open_house, rss
+from tests.acceptance.house import PIECES, House, rss
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_state import Message
 
 BOSS = 99
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house(admin_ids={BOSS}) as house:
-        await house.publish("courier", *PIECES)
-        yield house
-
-
-@pytest.fixture
-async def boss(house: House) -> Person:
-    person = house.server.person(BOSS, first_name="Boss", language_code="en")
-    await person.ask("/start")
-    return person
 
 
 async def join(house: House, number: int, language_code: str = "en") -> Person:

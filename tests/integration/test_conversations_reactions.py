@@ -1,29 +1,14 @@
 """A story's own buttons, /saved, and updates on what is followed, as a person meets them."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from digests.models import Act, Article, ArticleId, StoryId, stable_id
-from tests.acceptance.house import PIECES, House, open_house
+from tests.acceptance.house import House
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_state import Message
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        await house.publish("courier", *PIECES)
-        yield house
-
-
-@pytest.fixture
-async def lin(house: House) -> Person:
-    person = house.server.person(7, first_name="Lin", language_code="en")
-    await person.ask("/start")
-    return person
 
 
 async def shown(house: House, message: Message, label: str) -> Message:

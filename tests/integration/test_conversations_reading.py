@@ -1,25 +1,17 @@
 """Beginning, reading and opening stories, as a person does it in the chat."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.handlers.command_menu import EVERYONE
 from digests.models import Language
-from tests.acceptance.house import PIECES, PIECES_ZH, House, open_house
+from tests.acceptance.house import PIECES, PIECES_ZH, House
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_state import Message
 
 BRANDS: dict[Language, str] = {"zh-Hans": "要闻", "zh-Hant": "要聞", "en": "Yaowen"}
 CODES: dict[Language, str] = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house(admin_ids={99}) as house:
-        await house.publish("courier", *PIECES)
-        yield house
 
 
 async def reader(house: House, user_id: int = 7, language: str = "en") -> Person:

@@ -1,7 +1,6 @@
 """Every setting by its command and by its buttons, sources by name and by address, and leaving without a trace."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import time
@@ -13,21 +12,6 @@ from digests.models import TOPICS, Schedule, Subscription, SubscriptionState
 from tests.acceptance.house import PIECES, House, open_house, rss
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_state import Message
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        await house.publish("courier", *PIECES)
-        yield house
-
-
-@pytest.fixture
-async def lin(house: House) -> Person:
-    """A person who has said /start, in English."""
-    person = house.server.person(7, first_name="Lin", language_code="en")
-    await person.ask("/start")
-    return person
 
 
 async def by_buttons(house: House, person: Person, *labels: str) -> Subscription:

@@ -1,12 +1,11 @@
 """Quiet hours, importance and keywords, as a person sets them in the chat and feels them afterwards."""
 
-from collections.abc import AsyncIterator
 from datetime import time
 
 import pytest
 
 from digests.models import QuietHours
-from tests.acceptance.house import PIECES, PIECES_ZH, House, Piece, open_house
+from tests.acceptance.house import PIECES_ZH, House, Piece
 from tests.fakes.telegram_people import Person
 
 NEWS = (
@@ -16,20 +15,6 @@ NEWS = (
     Piece("Bakery reopens after flood", "Ovens burn again in Mill Lane. Volunteers dried the flour store."),
     Piece("Harbour crane topples in gale", "Nobody was hurt at pier nine. Winds reached hurricane force."),
 )
-
-
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        await house.publish("courier", *PIECES)
-        yield house
-
-
-@pytest.fixture
-async def lin(house: House) -> Person:
-    person = house.server.person(7, first_name="Lin", language_code="en")
-    await person.ask("/start")
-    return person
 
 
 def digests(house: House) -> list[str]:
