@@ -77,6 +77,14 @@ def choose(
     return Choice(tuple(s for s in unread if s.id in places), more=len(unread) - len(places))
 
 
+def heads(stories: Iterable[Story]) -> list[Story]:
+    """The newest story of every storyline, in the order of each storyline's best one: `stories` come best first.
+
+    What went before stands in its timeline.
+    """
+    return list(_newest_by_storyline(stories).values())
+
+
 def compose_edition(
     subscription: Subscription,
     due_at: datetime,
@@ -102,7 +110,7 @@ def _unread_heads(stories: Sequence[Story], told: frozenset[StoryId]) -> list[St
     """The newest untold story of every storyline, in the order of each storyline's best untold story."""
     read_to = _newest_by_storyline(s for s in stories if s.id in told)
     unread = [s for s in stories if s.id not in told and not _is_older(s, read_to.get(s.storyline_id))]
-    return list(_newest_by_storyline(unread).values())
+    return heads(unread)
 
 
 def _newest_by_storyline(stories: Iterable[Story]) -> dict[StoryId, Story]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.clock import Clock
-from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, Choice, compose_edition, window_start
+from digests.editions.compose import MAX_SIZE, USUAL_SIZE, WINDOW_MAX, Choice, compose_edition, heads, window_start
 from digests.editions.quiet import quiet_end
 from digests.errors import StorageError, kind_and_place
 from digests.models import (
@@ -214,13 +214,12 @@ class Composer:
         return news.items[key]
 
     async def latest(self, subscription: Subscription, *, size: int, topic: Topic | None = None) -> Edition | None:
-        """The newest stories, read or not; nothing is marked as told. Kept, so that its buttons lead back to it."""
+        """The best of the last days, one of a storyline, read or not. Kept for its buttons; nothing counts as told."""
         now = self._clock.now()
         news = await self._news_for(subscription, now - _LATEST_WINDOW)
         reader = replace(subscription, topics=frozenset(TOPICS)) if topic else subscription
-        stories = news.visible(reader, now - _LATEST_WINDOW)
-        if topic is not None:
-            stories = [story for story in stories if story.topic == topic]
+        seen = news.visible(reader, now - _LATEST_WINDOW)
+        stories = heads(story for story in seen if topic in (None, story.topic))
         if not stories:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language, until=now + _MODEL_MAY_TAKE)
@@ -232,7 +231,8 @@ class Composer:
         """What came or went on after `since`, known or not; nothing is marked as told. None when that is nothing."""
         now = self._clock.now()
         news = await self._news_for(subscription, now - WINDOW_MAX)
-        stories = [story for story in news.visible(subscription, now - WINDOW_MAX) if story.seen_at > since]
+        seen = news.visible(subscription, now - WINDOW_MAX)
+        stories = heads(story for story in seen if story.seen_at > since)
         if not stories:
             return None
         told = await self._storage.editions.told(subscription.id, news.told_of)
@@ -245,7 +245,7 @@ class Composer:
     async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
         """The best stories of the last days that this subscription may see, told or not."""
         since = self._clock.now() - _LATEST_WINDOW
-        return (await self._news_for(subscription, since)).visible(subscription, since)[:limit]
+        return heads((await self._news_for(subscription, since)).visible(subscription, since))[:limit]
 
     async def count_meant(self, subscription: Subscription, rule: str) -> int:
         """How many stories of the last days a keyword rule means, of those that could reach this subscription."""

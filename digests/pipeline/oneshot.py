@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from digests.editions.compose import heads
 from digests.models import Article, Edition, Language, Problem, Source, Story, StoryId, SubscriptionId, edition_id
 from digests.pipeline.folders import Progress
 from digests.pipeline.grouping import Grouper
@@ -69,9 +70,8 @@ class OneShot:
     async def _edition(self, stories: Sequence[Story], wish: Wish) -> Edition:
         """Of a storyline only its newest story: what went before is in its timeline."""
         wanted = [story for story in stories if wish.since is None or story.last_at >= wish.since]
-        followed = {story.follows for story in wanted}
-        heads = [story for story in rank(wanted, wish.at) if story.id not in followed]
-        items = await self._summarizer.items(heads[: wish.size], wish.language, until=wish.at + _PATIENCE)
+        newest = heads(rank(wanted, wish.at))
+        items = await self._summarizer.items(newest[: wish.size], wish.language, until=wish.at + _PATIENCE)
         return Edition(
             id=edition_id(_NOBODY, wish.at),
             subscription_id=_NOBODY,
@@ -79,6 +79,6 @@ class OneShot:
             language=wish.language,
             timezone=wish.timezone,
             items=items,
-            more=len(heads) - len(items),
+            more=len(newest) - len(items),
             kind="once",
         )

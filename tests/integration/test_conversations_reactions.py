@@ -199,3 +199,15 @@ async def test_a_made_up_button_of_a_digest_gets_plain_words(house: House, lin: 
     menu.keyboard = ((type(menu.keyboard[0][0])("x", data),),)
     await lin.tap("x", message=menu)
     await house.server.wait_for_message(7, "out of date", after=menu.message_id)
+
+
+async def test_the_latest_news_tells_only_how_a_storyline_stands_now(house: House, lin: Person) -> None:
+    """As the digest does: what went before is one tap away, and stands in no place of its own."""
+    before = await lin.ask("/latest 20")
+    first = await house.app.services.storage.stories.since(house.clock.now() - timedelta(days=2))
+    told = next(story for story in first if story.headline in before.text.splitlines()[3])
+    await development(house, told.id)
+    after = await lin.ask("/latest 20")
+    assert "First night ferry sails early" in after.text
+    assert told.headline not in after.text
+    assert after.labels.count("7") == before.labels.count("7") == 1

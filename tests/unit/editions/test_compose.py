@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.editions.compose import MAX_SIZE, MIN_SIZE, choose, compose_edition, visible, window_start
+from digests.editions.compose import MAX_SIZE, MIN_SIZE, choose, compose_edition, heads, visible, window_start
 from digests.models import SourceId, Story, StoryId, Subscription, SubscriptionId, Topic, edition_id
 
 NOW = datetime(2026, 3, 14, 8, tzinfo=UTC)
@@ -164,3 +164,9 @@ def test_an_edition_belongs_to_its_slot_and_speaks_its_readers_language() -> Non
     edition = compose_edition(READER, NOW, [], 3)
     assert edition.id == edition_id(READER.id, NOW)
     assert (edition.due_at, edition.language, edition.timezone, edition.more) == (NOW, "en", "Europe/Berlin", 3)
+
+
+def test_a_storyline_is_told_by_its_newest_story_in_the_place_of_its_best() -> None:
+    best, other, newest = story("best", storyline="line"), story("other"), story("newest", storyline="line", hours=1)
+    assert names(heads([best, other, newest])) == ["newest", "other"]
+    assert heads([]) == []
