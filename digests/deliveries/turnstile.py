@@ -7,6 +7,7 @@ comes from the outbox and are counted like it; they take no place among the requ
 import asyncio
 import heapq
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -31,12 +32,18 @@ _REPLIES_AHEAD = 2
 
 
 @dataclass(eq=False, slots=True)
-class _Waiter:
+class Ticket:
+    """A place in the queue.
+
+    `tell` is called once: with 0.0 when the message may go, or with the seconds still to wait, as soon as they are
+    known to be more than `max_wait_s`. It returns whether somebody was still waiting.
+    """
+
     chat_id: int
     urgency: str
     due_at: datetime
     max_wait_s: float
-    passed: asyncio.Future[float]
+    tell: Callable[[float], bool]
 
     @property
     def is_reply(self) -> bool:
@@ -48,36 +55,37 @@ class _Waiter:
 
 
 class Turnstile:
-    """One for a token. `enter`, send at once, and (deliveries only) `leave` once the outcome is stored."""
+    """One for a token. `line_up` or `enter`, send at once, and (deliveries only) `leave` once the outcome is stored."""
 
     def __init__(self, pacing: Pacing, clock: Clock) -> None:
         self.pacing = pacing
         self._clock = clock
         self._numbers = count()
-        self._ready: list[tuple[str, datetime, int, _Waiter]] = []
-        self._aside: list[tuple[float, int, _Waiter]] = []
+        self._ready: list[tuple[str, datetime, int, Ticket]] = []
+        self._aside: list[tuple[float, int, Ticket]] = []
         self._inside = 0
         self._watch: asyncio.Task[None] | None = None
         self._watch_at = math.inf
 
-    async def enter(self, chat_id: int, urgency: str, due_at: datetime, *, max_wait_s: float = math.inf) -> float:
-        """Return 0.0 when the message may go, which is then counted.
-
-        Or the seconds still to wait, as soon as they are known to be more than `max_wait_s`; nothing is counted then.
-        """
-        waiter = _Waiter(chat_id, urgency, due_at, max_wait_s, asyncio.get_running_loop().create_future())
-        self._place(waiter, self._clock.monotonic())
+    def line_up(self, ticket: Ticket) -> None:
+        """Whoever holds the ticket is told when it may go; the message is counted then."""
+        self._place(ticket, self._clock.monotonic())
         self._open()
+
+    async def enter(self, chat_id: int, urgency: str, due_at: datetime, *, max_wait_s: float = math.inf) -> float:
+        """Line up and wait: 0.0 or the seconds that `Ticket.tell` is told; nothing is counted then."""
+        passed: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self.line_up(Ticket(chat_id, urgency, due_at, max_wait_s, lambda wait_s: _tell(passed, wait_s)))
         try:
-            return await waiter.passed
+            return await passed
         except asyncio.CancelledError:
-            if waiter.passed.done() and not waiter.passed.cancelled() and waiter.passed.result() == 0:
-                self._step_out(waiter)
+            if urgency != REPLY and passed.done() and not passed.cancelled() and passed.result() == 0:
+                self.leave()
             raise
 
-    def leave(self) -> None:
-        """A delivery that entered is over: the next may come in."""
-        self._inside -= 1
+    def leave(self, count: int = 1) -> None:
+        """So many deliveries that entered are over: the next may come in."""
+        self._inside -= count
         self._open()
 
     def dismiss(self) -> None:
@@ -85,30 +93,26 @@ class Turnstile:
         waiting = [entry[-1] for entry in self._ready] + [entry[-1] for entry in self._aside]
         self._ready, self._aside = [], []
         now_s = self._clock.monotonic()
-        for waiter in waiting:
-            if waiter.is_reply:
-                self._place(waiter, now_s)
+        for ticket in waiting:
+            if ticket.is_reply:
+                self._place(ticket, now_s)
             else:
-                _tell(waiter, _GRAIN_S)
+                ticket.tell(_GRAIN_S)
         self._open()
-
-    def _step_out(self, waiter: _Waiter) -> None:
-        if not waiter.is_reply:
-            self.leave()
 
     @property
     def aside(self) -> int:
         """How many wait for their own chat."""
         return len(self._aside)
 
-    def _place(self, waiter: _Waiter, now_s: float) -> None:
-        wait_s = self.pacing.chat_wait(waiter.chat_id, now_s, ahead=waiter.ahead)
-        if wait_s > waiter.max_wait_s:
-            _tell(waiter, wait_s)
+    def _place(self, ticket: Ticket, now_s: float) -> None:
+        wait_s = self.pacing.chat_wait(ticket.chat_id, now_s, ahead=ticket.ahead)
+        if wait_s > ticket.max_wait_s:
+            ticket.tell(wait_s)
         elif wait_s > 0:
-            heapq.heappush(self._aside, (now_s + wait_s, next(self._numbers), waiter))
+            heapq.heappush(self._aside, (now_s + wait_s, next(self._numbers), ticket))
         else:
-            heapq.heappush(self._ready, (waiter.urgency, waiter.due_at, next(self._numbers), waiter))
+            heapq.heappush(self._ready, (ticket.urgency, ticket.due_at, next(self._numbers), ticket))
 
     def _open(self) -> None:
         """Let through whoever may go now, and come back when the next may."""
@@ -117,30 +121,27 @@ class Turnstile:
             self._place(heapq.heappop(self._aside)[-1], now_s)
         passed = 0
         while passed < _TOGETHER and self._ready and self._has_room(self._ready[0][-1]):
-            waiter = self._ready[0][-1]
+            ticket = self._ready[0][-1]
             wait_s = self.pacing.token_wait(now_s)
-            if 0 < wait_s <= waiter.max_wait_s:
+            if 0 < wait_s <= ticket.max_wait_s:
                 break
             heapq.heappop(self._ready)
-            self._admit(waiter, wait_s, now_s)
+            self._admit(ticket, wait_s, now_s)
             passed += 1
         self._arrange(now_s)
 
-    def _has_room(self, waiter: _Waiter) -> bool:
-        return waiter.is_reply or self._inside < IN_FLIGHT
+    def _has_room(self, ticket: Ticket) -> bool:
+        return ticket.is_reply or self._inside < IN_FLIGHT
 
-    def _admit(self, waiter: _Waiter, wait_s: float, now_s: float) -> None:
+    def _admit(self, ticket: Ticket, wait_s: float, now_s: float) -> None:
         """Let the first in the queue through, away, or aside: its chat may have got a message meanwhile."""
-        if waiter.passed.done():  # given up while it waited
-            return
         if wait_s > 0:
-            _tell(waiter, wait_s)
-        elif self.pacing.chat_wait(waiter.chat_id, now_s, ahead=waiter.ahead) > 0:
-            self._place(waiter, now_s)
-        else:
-            self.pacing.take(waiter.chat_id, now_s)
-            self._inside += not waiter.is_reply
-            _tell(waiter, 0.0)
+            ticket.tell(wait_s)
+        elif self.pacing.chat_wait(ticket.chat_id, now_s, ahead=ticket.ahead) > 0:
+            self._place(ticket, now_s)
+        elif ticket.tell(0.0):
+            self.pacing.take(ticket.chat_id, now_s)
+            self._inside += not ticket.is_reply
 
     def _arrange(self, now_s: float) -> None:
         at = self._aside[0][0] if self._aside else math.inf
@@ -159,6 +160,8 @@ class Turnstile:
         self._open()
 
 
-def _tell(waiter: _Waiter, wait_s: float) -> None:
-    if not waiter.passed.done():
-        waiter.passed.set_result(wait_s)
+def _tell(passed: asyncio.Future[float], wait_s: float) -> bool:
+    if passed.done():  # given up while it waited
+        return False
+    passed.set_result(wait_s)
+    return True

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -37,12 +38,14 @@ class Room:
     """A dispatcher with everything around it."""
 
     pacing: Pacing = field(default_factory=Pacing)
+    outbox_type: type[MemoryOutbox] = MemoryOutbox
+    sender_type: type[ScriptedSender] = ScriptedSender
 
     def __post_init__(self) -> None:
         self.clock = QuickClock()
-        self.outbox = MemoryOutbox(self.clock)
+        self.outbox = self.outbox_type(self.clock)
         self.chats = MemoryChats()
-        self.sender = ScriptedSender(self.clock)
+        self.sender = self.sender_type(self.clock)
         self.dispatcher = Dispatcher(
             self.outbox, self.chats, self.sender, self.clock, random.Random(1), Turnstile(self.pacing, self.clock)
         )
@@ -224,19 +227,17 @@ async def test_a_stopped_dispatcher_claims_nothing() -> None:
 
 
 async def test_a_slow_answer_does_not_keep_others_waiting() -> None:
-    room = Room(Pacing(10_000))
-
     class Uneven(ScriptedSender):
         async def send(self, chat_id: int, thread_id: int | None, part: Part) -> SendOutcome:
             if chat_id == 1:
                 await self.clock.sleep(60)
             return await super().send(chat_id, thread_id, part)
 
-    room.dispatcher.sender = uneven = Uneven(room.clock)
+    room = Room(Pacing(10_000), sender_type=Uneven)
     room.put(*(delivery(n, chat_id=n) for n in range(1, 3 * MANY)))
     await room.dispatcher.drain()
-    assert [chat for at, chat, _ in uneven.sent if at > 1] == [1]
-    assert len(uneven.sent) == 3 * MANY - 1
+    assert [chat for at, chat, _ in room.sender.sent if at > 1] == [1]
+    assert len(room.sender.sent) == 3 * MANY - 1
 
 
 async def test_an_outbox_that_fails_ends_the_drain_with_its_own_error() -> None:
@@ -244,12 +245,11 @@ async def test_an_outbox_that_fails_ends_the_drain_with_its_own_error() -> None:
         async def settle(self, deliveries: Sequence[Delivery]) -> None:
             raise StorageError("The disk is full.")
 
-    room = Room()
-    room.dispatcher.deliveries = broken = Broken(room.clock)
-    broken.put(delivery(1), delivery(2, chat_id=8))
+    room = Room(outbox_type=Broken)
+    room.put(delivery(1), delivery(2, chat_id=8))
     with pytest.raises(StorageError, match="disk is full"):
         await room.dispatcher.drain()
-    broken.put(delivery(3))
+    room.put(delivery(3))
     with pytest.raises(StorageError, match="disk is full"):
         await room.dispatcher.run_once()
 
@@ -269,8 +269,7 @@ async def test_a_sender_that_breaks_its_promise_costs_only_its_own_message() -> 
                 raise ZeroDivisionError
             return await super().send(chat_id, thread_id, part)
 
-    room = Room()
-    room.dispatcher.sender = Faulty(room.clock)
+    room = Room(sender_type=Faulty)
     room.put(delivery(1), delivery(2, chat_id=8))
     await room.dispatcher.drain()
     assert room.row(1).error == "the sender failed: ZeroDivisionError"
@@ -296,12 +295,27 @@ async def test_a_claim_whose_outcome_could_not_be_stored_is_not_held_on_to() -> 
         async def settle(self, deliveries: Sequence[Delivery]) -> None:
             raise StorageError("The disk is full.")
 
-    room = Room()
-    room.dispatcher.deliveries = broken = Broken(room.clock)
-    broken.put(delivery(1))
+    room = Room(outbox_type=Broken)
+    room.put(delivery(1))
     with pytest.raises(StorageError):
         await room.dispatcher.run_once()
-    before = dict(broken.rows)
+    before = dict(room.outbox.rows)
     await room.clock.sleep(5)
     await room.dispatcher.renew()
-    assert broken.rows == before
+    assert room.outbox.rows == before
+
+
+async def test_a_drain_that_is_broken_off_sends_nothing_more_and_holds_on_to_nothing() -> None:
+    room = Room()
+    room.sender.latency_s = 60
+    room.put(delivery(1), delivery(2), *(delivery(n, chat_id=n) for n in range(3, 40)))
+    sending = asyncio.create_task(room.dispatcher.drain())
+    await room.clock.sleep(0.5)
+    sending.cancel()
+    with suppress(asyncio.CancelledError):
+        await sending
+    sent, before = len(room.sender.sent), dict(room.outbox.rows)
+    await room.clock.sleep(120)
+    await room.dispatcher.renew()
+    assert len(room.sender.sent) == sent
+    assert room.outbox.rows == before

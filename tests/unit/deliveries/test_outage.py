@@ -47,12 +47,11 @@ async def test_unreachable_for_an_hour_it_asks_seldom_logs_twice_and_goes_on_wit
                 return RetryAt(self.clock.now() + timedelta(seconds=5), "refused", everywhere=True)
             return await super().send(chat_id, thread_id, part)
 
-    room = Room()
-    room.dispatcher.sender = cut = Cut(room.clock)
+    room = Room(sender_type=Cut)
     room.put(*(delivery(n, chat_id=n) for n in range(1, 201)))
     while room.clock.monotonic() < 3700:
         await room.dispatcher.drain()
         await room.clock.sleep(0.5)
-    assert cut.under_way < 200
+    assert room.sender.under_way < 200
     assert len(caplog.records) == 2
     assert room.outbox.states() == [DeliveryState.SENT] * 200

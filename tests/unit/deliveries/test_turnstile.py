@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from digests.deliveries.pacing import Pacing
-from digests.deliveries.turnstile import IN_FLIGHT, REPLY, Turnstile
+from digests.deliveries.turnstile import IN_FLIGHT, REPLY, Ticket, Turnstile
 from digests.models import Urgency
 from tests.unit.deliveries.samples import NOW, QuickClock
 
@@ -142,3 +142,10 @@ async def test_who_gives_up_at_the_very_moment_leaves_the_place_to_another() -> 
         await quitter
     await gate.go(501)
     assert gate.order[-1] == 501
+
+
+async def test_a_ticket_that_nobody_holds_any_more_is_not_counted() -> None:
+    gate = Gate()
+    gate.turnstile.line_up(Ticket(7, Urgency.DIGEST, NOW, 3600, lambda _: False))
+    assert await gate.go(7) == 0
+    assert gate.clock.monotonic() == 0
