@@ -40,6 +40,7 @@ from digests.pipeline.following import Follower
 from digests.pipeline.grouping import Grouper
 from digests.pipeline.metering import MeteredModel, Purse
 from digests.pipeline.parsing import Parsers
+from digests.pipeline.pushing import Pusher
 from digests.pipeline.reading import Reader
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
@@ -91,6 +92,7 @@ class Newsroom:
     corrector: Corrector
     clock: Clock
     model: MeteredModel | None
+    pusher: Pusher | None
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -144,6 +146,9 @@ async def open_newsroom(
             corrector=Corrector(storage, summarizer, render_edition, render_correction, clock),
             clock=clock,
             model=model,
+            pusher=Pusher(storage, fetcher, reader, clock, rng, public_url=settings.public_url)
+            if settings.public_url
+            else None,
         )
 
 
@@ -203,6 +208,11 @@ class App:
     async def watch(self) -> None:
         """Tell who reads a source that died."""
         await self.watcher.watch()
+
+    async def push(self) -> None:
+        """Ask hubs to push what sources say."""
+        if self.newsroom.pusher is not None:
+            await self.newsroom.pusher.tend()
 
     async def compose(self) -> None:
         """Put the editions whose slot has come into the outbox."""

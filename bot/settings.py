@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, cast
@@ -14,13 +14,6 @@ from digests.models import LANGUAGES, Language
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
-
-NOT_YET = (
-    "TELEGRAM_WEBHOOK_URL",
-    "TELEGRAM_WEBHOOK_LISTEN",
-    "TELEGRAM_WEBHOOK_SECRET",
-)
-"""Names that are promised and do nothing in this version; `Settings.ignored` lists those that are set."""
 
 
 class SettingsError(YaowenError):
@@ -47,11 +40,14 @@ NO_SECRET = Secret()
 class Settings:
     """What the operator chose. A field has its setting's name: `TELEGRAM_API_URL` is `telegram_api_url`.
 
-    Empty secrets mean "not set". `ignored` are names that are set but do nothing in this version.
+    Empty secrets and addresses mean "not set".
     """
 
     telegram_bot_token: Secret = NO_SECRET
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    telegram_webhook_listen: tuple[str, int] = ("127.0.0.1", 8443)
+    telegram_webhook_secret: Secret = NO_SECRET
     telegram_paid_broadcast: bool = False
     admin_ids: frozenset[int] = frozenset()
     openai_api_key: Secret = NO_SECRET
@@ -66,15 +62,17 @@ class Settings:
     language: Language = "zh-Hans"
     timezone: str = "Asia/Shanghai"
     allow_private_addresses: bool = False
+    public_url: str = ""
+    public_listen: tuple[str, int] = ("127.0.0.1", 8443)
     metrics_listen: tuple[str, int] | None = None
     log_level: LogLevel = "info"
     log_format: LogFormat = "text"
-    ignored: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every text that must appear in no log."""
-        return tuple(secret for secret in (self.telegram_bot_token, self.openai_api_key) if secret)
+        known = self.telegram_bot_token, self.openai_api_key, self.telegram_webhook_secret
+        return tuple(secret for secret in known if secret)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -93,6 +91,9 @@ class _Reader:
         settings = Settings(
             telegram_bot_token=Secret(self._text("TELEGRAM_BOT_TOKEN", "", self._token)),
             telegram_api_url=self._text("TELEGRAM_API_URL", Settings.telegram_api_url, self._url).rstrip("/"),
+            telegram_webhook_url=self._text("TELEGRAM_WEBHOOK_URL", "", self._url),
+            telegram_webhook_listen=self._listen("TELEGRAM_WEBHOOK_LISTEN") or Settings.telegram_webhook_listen,
+            telegram_webhook_secret=Secret(self._text("TELEGRAM_WEBHOOK_SECRET", "", self._webhook_secret)),
             telegram_paid_broadcast=self._switch("TELEGRAM_PAID_BROADCAST"),
             admin_ids=self._admin_ids(),
             openai_api_key=Secret(self._text("OPENAI_API_KEY", "")),
@@ -107,10 +108,11 @@ class _Reader:
             language=cast("Language", self._choice("LANGUAGE", Settings.language, LANGUAGES)),
             timezone=self._text("TIMEZONE", Settings.timezone, self._zone),
             allow_private_addresses=self._switch("ALLOW_PRIVATE_ADDRESSES"),
+            public_url=self._text("PUBLIC_URL", "", self._url).rstrip("/"),
+            public_listen=self._listen("PUBLIC_LISTEN") or Settings.public_listen,
             metrics_listen=self._listen("METRICS_LISTEN"),
             log_level=cast("LogLevel", self._choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error"))),
             log_format=cast("LogFormat", self._choice("LOG_FORMAT", "text", ("text", "json"))),
-            ignored=tuple(name for name in NOT_YET if self._raw(name)),
         )
         self._check_model(settings)
         if self._problems:
@@ -202,6 +204,12 @@ class _Reader:
         if re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value):
             return None
         return "is not a bot token; BotFather gives one of the form 123456:ABC-def"
+
+    @staticmethod
+    def _webhook_secret(value: str) -> str | None:
+        if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
+            return None
+        return "must be 1 to 256 letters, digits, _ and -, as Telegram takes it"
 
     @staticmethod
     def _url(value: str) -> str | None:

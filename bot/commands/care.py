@@ -45,7 +45,7 @@ async def doctor(settings: Settings, *, heartbeat: bool) -> None:
 
     Raises `Unwell` when something is wrong.
     """
-    problems = [] if heartbeat else [f"{name} is set, but does nothing in this version" for name in settings.ignored]
+    problems: list[str] = []
     async with _room(settings) as room:
         now = room.clock.now()
         beat = await room.storage.service.last_beat()

@@ -6,14 +6,17 @@ import random
 import signal
 from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from secrets import token_urlsafe
 from typing import Any, TypeVar
 
 from bot.app import App, open_app
+from bot.doors import open_doors
 from bot.garbage import leave_what_stays
+from bot.handlers.webhook import tell_telegram
 from bot.jobs import ROLES, Role, Tick, Ticker, run_step
 from bot.metrics import serve_metrics
 from bot.readiness import make_ready
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from digests.clock import SystemClock
 from digests.deliveries.dispatch import RENEW_S
 from digests.sources.configured import configured_sources
@@ -32,13 +35,13 @@ async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    for name in settings.ignored:
-        log.warning("%s is set, but does nothing in this version", name)
     async with AsyncExitStack() as stack:
         app = await _unless(stop, stack.enter_async_context(_open(settings)))
         if app is not None:
             await _serve_metrics(app, stack)
-            await _run(app, roles, stop)
+            secret = settings.telegram_webhook_secret or Secret(token_urlsafe(32))
+            await stack.enter_async_context(open_doors(app, roles, secret))
+            await _run(app, roles, stop, secret)
     log.info("stopped")
 
 
@@ -71,7 +74,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
     return None
 
 
-async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
+async def _run(app: App, roles: Collection[Role], stop: asyncio.Event, secret: Secret) -> None:
     await app.beat()  # a health check need not wait for the first tick
     leave_what_stays()
     ticker = Ticker(ticks_of(app), roles)
@@ -80,7 +83,7 @@ async def _run(app: App, roles: Collection[Role], stop: asyncio.Event) -> None:
     if "refresh" in roles:
         background.append(asyncio.create_task(_read_when_wanted(app)))
     if "bot" in roles:
-        await _unless(stop, _listen(app))
+        await _unless(stop, _take_updates(app, secret))
     log.info("running: %s", ", ".join(sorted(roles)))
     await stop.wait()
     log.info("stopping")
@@ -104,12 +107,16 @@ async def _hang_up(app: App) -> None:
         await app.application.stop()
 
 
-async def _listen(app: App) -> None:
-    updater = app.application.updater
+async def _take_updates(app: App, secret: Secret) -> None:
+    """By webhook where TELEGRAM_WEBHOOK_URL is set, else by long polling, which ends any webhook."""
+    updater, url = app.application.updater, app.services.settings.telegram_webhook_url
     if updater is None:
         return
     await app.greet()
     await app.application.start()
+    if url:
+        await tell_telegram(app.application, url, secret, UPDATES, app.newsroom.clock)
+        return
     await updater.start_polling(
         allowed_updates=UPDATES,
         bootstrap_retries=-1,
@@ -126,6 +133,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("index", app.index, 1.0, "refresh"),
         Tick("complete", app.complete, 30.0, "refresh"),
         Tick("watch", app.watch, 3600.0, "refresh"),
+        Tick("push", app.push, 30.0, "refresh"),
         Tick("compose", app.compose, 0.25, "summarize"),
         Tick("correct", app.correct, 5.0, "summarize"),
         Tick("follow", app.follow, 60.0, "summarize"),

@@ -7,6 +7,7 @@ A name that ends in `_at` is an aware datetime in UTC. `None` always means "not 
 ids             stable ids, languages, topics
 sources         what is configured, and what it said: sources, documents, feeds, entries
 offers          feeds that were found and may be subscribed to
+pushes          hubs that tell of what is new, and what was agreed with them
 articles        cleaned, de-duplicated texts
 deaths          sources that do not answer any more
 repeats         lines that a source hangs on its articles
@@ -86,6 +87,7 @@ from digests.models.ids import (
 )
 from digests.models.offers import Candidate
 from digests.models.pages import PageTry
+from digests.models.pushes import Hub, Push, PushId, push_id
 from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign, Verdict
 from digests.models.repeats import Repeated
 from digests.models.rules import IMPORTANCE, QuietHours
@@ -161,6 +163,7 @@ __all__ = [
     "Feed",
     "FileMark",
     "GroupDecision",
+    "Hub",
     "Language",
     "Look",
     "Method",
@@ -177,6 +180,8 @@ __all__ = [
     "Problem",
     "Profile",
     "Purpose",
+    "Push",
+    "PushId",
     "QuietHours",
     "Rating",
     "Reaction",
@@ -221,6 +226,7 @@ __all__ = [
     "broadcast_owner",
     "edition_id",
     "in_time_order",
+    "push_id",
     "stable_id",
     "subscription_id",
 ]

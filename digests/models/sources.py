@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from digests.models.ids import Language, SourceId, Topic
+from digests.models.pushes import Hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class Wishes:
     (0 is Monday).
 
     `ttl_s` is how long it may be kept (RSS `ttl`), `period_s` how often it says that it changes (`sy:updatePeriod`).
+    `hub` tells of changes, so that one need not ask.
     """
 
     ttl_s: float | None = None
     period_s: float | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    hub: Hub | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class SourceState:
     """What is known of a source's health. `error` is one sentence, None when the last refresh went well.
 
     `news_at` are the latest moments at which a refresh found news, oldest first. `items` are the marks of the last
-    document's items (`digests.sources.known_items`). A retired source (HTTP 410) is not asked any more.
+    document's items (`digests.sources.known_items`). A retired source (HTTP 410) is not asked any more. Until
+    `pushed_until` a hub is believed to push what is new; None: none is.
     """
 
     next_check_at: datetime
@@ -74,6 +78,7 @@ class SourceState:
     move: Move | None = None
     retired_at: datetime | None = None
     items: bytes = b""
+    pushed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes as they came, with where they came from. `address` is the one after redirects."""
+    """Bytes as they came, with where they came from. `address` is the one after redirects.
+
+    `links` are the values of the `Link` headers that came with it (RFC 8288).
+    """
 
     address: str
     body: bytes
     content_type: str | None = None
     validators: Validators = Validators()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 import random
+from collections.abc import Awaitable
+from datetime import datetime
+from typing import TypeVar
 
 from digests.clock import Clock
 from digests.errors import PostUnreadable, SourceError, YaowenError, kind_and_place
@@ -13,10 +16,12 @@ from digests.pipeline.settling import Settling
 from digests.pipeline.storing import store
 from digests.pipeline.window import Window
 from digests.ports import Fetcher, Storage
-from digests.sources.known_items import Asked
+from digests.sources.known_items import Asked, merged_marks
 from digests.sources.refresh import Outcome, address_to_ask, after_failure, after_success
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _AT_ONCE = 256
 """Sources under way at once. Most wait: for their host's turn, a server's answer, their turn to be parsed."""
@@ -107,19 +112,37 @@ class Reader:
             return [Problem(error.source, error.reason)]
         return problems
 
+    async def take(self, source: Source, state: SourceState, document: Document, *, until: datetime | None) -> None:
+        """Read a document that a hub pushed, which may hold only what is new; the hub goes on until then.
+
+        A document that is no feed is dropped: whoever sent it, the source has not failed.
+        """
+        try:
+            harvest, has_news = await self._guarded(source, self._harvest(document, source, state.items))
+        except SourceError as error:
+            log.warning("a pushed document was dropped: %s: %s", source.title, error.reason)
+            return
+        items = merged_marks(harvest.items, state.items)
+        outcome = Outcome(state.validators, items=items, has_news=has_news, pushed_until=until)
+        after = after_success(state, outcome, self._clock.now(), base_s=self._base_s, rng=self._rng)
+        self._settling.put(source.id, after)
+        await self._settling.finish()
+
     async def _read(
         self, source: Source, state: SourceState, progress: Progress = _silent
     ) -> tuple[Outcome, list[Problem]]:
-        """What the refresh brought, and files that failed.
+        """What the refresh brought, and files that failed."""
+        if source.kind == "posts":
+            reading = read_folder(self._storage, self._parsing, source, self._clock.now(), progress)
+            count, problems = await self._guarded(source, reading)
+            self._fresh += count
+            return Outcome(state.validators, has_news=count > 0), problems
+        return await self._guarded(source, self._read_feed(source, state)), []
 
-        Whatever a hostile document sets off in us or in a library is that source's failure and nobody else's.
-        """
+    async def _guarded(self, source: Source, reading: Awaitable[T]) -> T:
+        """Whatever a hostile document sets off in us or in a library is that source's failure and nobody else's."""
         try:
-            if source.kind == "posts":
-                count, problems = await read_folder(self._storage, self._parsing, source, self._clock.now(), progress)
-                self._fresh += count
-                return Outcome(state.validators, has_news=count > 0), problems
-            return await self._read_feed(source, state), []
+            return await reading
         except YaowenError:
             raise
         except Exception as error:

@@ -7,6 +7,7 @@
     channels  the store of which channels are managed from where
     reactions the store of what readers do with stories and digests
     corrections the store of what was told from articles that were edited since
+    pushes    the store of what was agreed with hubs
     usage     the store of what models were asked and what it cost
     streams   a model that is read while it writes
     storage   the database as a whole, and the service about itself
@@ -20,10 +21,11 @@ from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, Subsc
 from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
-from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Renderer, Sender
+from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Poster, Renderer, Sender
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
+from digests.ports.pushes import PushStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.repeats import RepeatStore
 from digests.ports.storage import ServiceStore, Storage
@@ -48,6 +50,8 @@ __all__ = [
     "OnText",
     "OutboxStore",
     "PageStore",
+    "Poster",
+    "PushStore",
     "ReactionStore",
     "Renderer",
     "RepeatStore",

@@ -19,6 +19,14 @@ class Fetcher(Protocol):
         ...
 
 
+class Poster(Protocol):
+    """Posts forms over HTTP."""
+
+    async def post(self, address: str, form: Mapping[str, str]) -> None:
+        """Post a form that the server accepts. Raises `SourceError`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
     """What a model wrote and what it cost in tokens."""

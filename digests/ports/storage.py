@@ -14,6 +14,7 @@ from digests.ports.echoes import EchoStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
+from digests.ports.pushes import PushStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.repeats import RepeatStore
 from digests.ports.usage import UsageStore
@@ -81,6 +82,8 @@ class Storage(Protocol):
     def pages(self) -> PageStore: ...
     @property
     def deaths(self) -> DeathStore: ...
+    @property
+    def pushes(self) -> PushStore: ...
     @property
     def repeats(self) -> RepeatStore: ...
     @property

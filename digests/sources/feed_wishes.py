@@ -26,9 +26,7 @@ def wishes_of(text: str) -> Wishes:
 
     Hours are GMT and count from 0 to 23; the older "24" is midnight (https://www.rssboard.org/skip-hours-days).
     """
-    head = text[:_LOOKED_AT]
-    item = _ITEM.search(head)
-    head = head[: item.start()] if item else head
+    head = head_of(text)
     ttl = _TTL.search(head)
     return Wishes(
         ttl_s=int(ttl[1]) * 60.0 if ttl and int(ttl[1]) else None,
@@ -36,6 +34,13 @@ def wishes_of(text: str) -> Wishes:
         skip_hours=frozenset(int(hour) % 24 for hour in _listed(_SKIP_HOURS, _HOUR, head) if int(hour) <= 24),
         skip_days=frozenset(_DAYS.index(day.lower()) for day in _listed(_SKIP_DAYS, _DAY, head)),
     )
+
+
+def head_of(text: str) -> str:
+    """Where the feed `text` speaks of itself."""
+    head = text[:_LOOKED_AT]
+    item = _ITEM.search(head)
+    return head[: item.start()] if item else head
 
 
 def _period_s(head: str) -> float | None:

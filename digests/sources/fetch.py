@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 import ssl
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import aiohttp
 from yarl import URL
@@ -18,6 +19,8 @@ from digests.sources.freshness import fresh_s, retry_after_s
 from digests.sources.guard import ForbiddenAddress, GuardedResolver, is_forbidden, is_numeric_host
 from digests.sources.turns import Turns
 
+T = TypeVar("T")
+
 USER_AGENT = "Yaowen/0.1 (news digests; feed reader)"
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
@@ -25,6 +28,7 @@ _ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})
+_REPEATED_REDIRECTS = frozenset({307, 308})  # the others turn a POST into a GET (RFC 9110, 15.4)
 _CHUNK_BYTES = 64 * 1024
 _STATUS_MEANINGS = {
     401: "The server asks for a login",
@@ -53,7 +57,7 @@ class Limits:
 
 
 class HttpFetcher:
-    """The `Fetcher` port over one aiohttp session; open it with `async with`.
+    """The `Fetcher` and `Poster` ports over one aiohttp session; open it with `async with`.
 
     `allow_private` lets sources be on loopback and private networks (for tests, demos and intranets).
     """
@@ -93,12 +97,19 @@ class HttpFetcher:
 
     async def look(self, address: str, validators: Validators) -> Look:
         """The same, with what the server said about asking again."""
+        return await self._in_turn(address, lambda url, source: self._follow(url, source, validators))
+
+    async def post(self, address: str, form: Mapping[str, str]) -> None:
+        """Post a form; any answer of 2xx will do, and its body is not read. Raises like `fetch`."""
+        await self._in_turn(address, lambda url, source: self._post(url, source, form))
+
+    async def _in_turn(self, address: str, ask: Callable[[URL, str], Awaitable[T]]) -> T:
         source = shown_address(address)
         url = self._checked(_parsed(address, source), source)
         async with self._turns.turn(url.raw_host or "", gap_s=self._gap_s(url)):
             try:
                 async with asyncio.timeout(self._limits.total_s):
-                    return await self._follow(url, source, validators)
+                    return await ask(url, source)
             except TimeoutError as error:
                 reason = f"The server did not answer within {self._limits.total_s:g} seconds."
                 raise SourceUnreachable(source, reason) from error
@@ -123,6 +134,18 @@ class HttpFetcher:
             url = self._checked(_joined(url, location, source), source)
             moves = moves and response.status in _PERMANENT_REDIRECTS
             moved_to = str(url) if moves else moved_to
+        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
+
+    async def _post(self, url: URL, source: str, form: Mapping[str, str]) -> None:
+        for _ in range(self._limits.redirects + 1):
+            async with self._opened().post(url, data=form, allow_redirects=False) as response:
+                location = response.headers.get("Location")
+                if response.status not in _REPEATED_REDIRECTS or not location:
+                    if not 200 <= response.status < 300:
+                        raise self._refusal(response, source)
+                    response.close()  # whatever it says, nobody reads it
+                    return
+            url = self._checked(_joined(url, location, source), source)
         raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -153,6 +176,7 @@ class HttpFetcher:
             body=body,
             content_type=response.headers.get("Content-Type"),
             validators=Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"), body_hash),
+            links=tuple(response.headers.getall("Link", ())),
         )
 
     async def _body(self, response: aiohttp.ClientResponse, source: str) -> bytes:

@@ -3,10 +3,11 @@
 import json
 
 from digests.errors import NotAFeed
-from digests.models import Entry, Feed
+from digests.models import Entry, Feed, Wishes
 from digests.sources.addresses import web_address
 from digests.sources.declared_language import declared_language
 from digests.sources.feed_dates import parse_date
+from digests.sources.hubs import hub_in_json
 from digests.sources.known_items import Asked, Selection
 from digests.sources.markup import plain_text
 from digests.sources.values import Values, mapping_of, mappings_of, text_of
@@ -30,6 +31,7 @@ def read_json_feed(text: str, address: str, source: str, asked: Asked) -> Feed:
         homepage=homepage,
         language=declared_language(language),
         entries=tuple(entry for entry in entries if entry.body or entry.title or entry.url),
+        wishes=Wishes(hub=hub_in_json(values, address)),
         items=selection.marks,
         more=selection.more,
     )

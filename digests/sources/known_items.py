@@ -35,6 +35,13 @@ class Asked:
 EVERYTHING = Asked()
 
 
+def merged_marks(newer: bytes, older: bytes) -> bytes:
+    """The marks of two documents of one feed, each once, the newer first: for one that holds only what is new."""
+    both = newer + older
+    marks = dict.fromkeys(both[at : at + _MARK_BYTES] for at in range(0, len(both), _MARK_BYTES))
+    return b"".join(list(marks)[:_MOST_MARKS])
+
+
 @dataclass(slots=True)
 class Selection:
     """Which of a document's items to take, found one by one in its order."""

@@ -1,11 +1,13 @@
 """One document to a feed: which kind it is, then the reader for it."""
 
 import re
+from dataclasses import replace
 
 from digests.errors import NotAFeed
 from digests.models import Document, Feed
 from digests.sources.addresses import shown_address
 from digests.sources.decoding import declared_encodings, decode_text
+from digests.sources.hubs import hub_in_headers
 from digests.sources.json_feed import read_json_feed
 from digests.sources.known_items import EVERYTHING, Asked
 from digests.sources.telegram_channel import is_channel_page, read_channel_page
@@ -29,7 +31,12 @@ def parse_feed(document: Document, asked: Asked = EVERYTHING) -> Feed:
     Entries keep the feed's order. Titles are plain text, dates aware UTC, addresses absolute. What an entry does not
     give is None; an entry that gives neither text nor title nor address is left out.
     """
-    source = shown_address(document.address)
+    feed = _read(document, shown_address(document.address), asked)
+    hub = hub_in_headers(document.links, document.address)
+    return replace(feed, wishes=replace(feed.wishes, hub=hub)) if hub else feed
+
+
+def _read(document: Document, source: str, asked: Asked) -> Feed:
     if not document.body.strip():
         raise NotAFeed(source, "The answer is empty.")
     text = _FORBIDDEN_CHARACTERS.sub("", _decoded(document))

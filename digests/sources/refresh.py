@@ -20,6 +20,11 @@ MOVES_BELIEVED = 3
 """So many refreshes in a row an address must redirect for good to the same place before only that is asked. One
 permanent redirect may be a mistake, or a hotel's login page."""
 
+RARELY = 8
+"""So much rarer a source is asked while a hub pushes what is new: to see whether it still does."""
+
+SOONEST_RARELY_S = 3600.0
+
 # Sources added together would otherwise be due together for ever.
 _SPREAD = 0.1
 _SPREAD_AFTER_SKIP_S = 600.0
@@ -39,7 +44,8 @@ class Outcome:
     """What a refresh that went well brought.
 
     `validators` are those to ask with next time. `fresh_s` and `moved_to` are of `Look`. `wishes` and `items` are the
-    new document's, None when nothing had changed. `has_news`: an article is new or was edited.
+    new document's, None when nothing had changed. `has_news`: an article is new or was edited. `pushed_until`: a hub
+    pushed the document, and will go on until then.
     """
 
     validators: Validators
@@ -48,6 +54,7 @@ class Outcome:
     wishes: Wishes | None = None
     items: bytes | None = None
     has_news: bool = False
+    pushed_until: datetime | None = None
 
 
 def address_to_ask(source: Source, state: SourceState) -> str:
@@ -62,12 +69,16 @@ def after_success(
 
     The next look is due after what is learnt from the source's history, or `base_s` seconds while too little is
     known; no sooner than its server (Cache-Control, Expires) and the feed (`ttl`) ask, which counts up to a day; up
-    to a tenth later by chance; and not in hours or on days that the feed wants skipped.
+    to a tenth later by chance; and not in hours or on days that the feed wants skipped. While a hub pushes it is asked
+    eight times more rarely, until a look finds what was not pushed.
     """
     wishes = state.wishes if outcome.wishes is None else outcome.wishes
     news_at = (*state.news_at, now)[-_HISTORY:] if outcome.has_news else state.news_at
     asked_s = max(outcome.fresh_s or 0.0, wishes.ttl_s or 0.0)
     wait_s = max(learnt_wait_s(news_at, now, period_s=wishes.period_s, base_s=base_s), min(asked_s, LONGEST_WAIT_S))
+    pushed_until = outcome.pushed_until or (None if outcome.has_news else state.pushed_until)
+    if pushed_until and pushed_until > now:
+        wait_s = _rarely_s(wait_s, pushed_until, now)
     due_at = now + timedelta(seconds=wait_s * rng.uniform(1, 1 + _SPREAD))
     return replace(
         state,
@@ -81,7 +92,14 @@ def after_success(
         move=_move_after(state.move, outcome.moved_to),
         retired_at=None,
         items=state.items if outcome.items is None else outcome.items,
+        pushed_until=pushed_until,
     )
+
+
+def _rarely_s(wait_s: float, pushed_until: datetime, now: datetime) -> float:
+    """Longer than `wait_s`, but not past the end of the hub's word."""
+    rarely_s = min(max(wait_s * RARELY, SOONEST_RARELY_S), LONGEST_WAIT_S)
+    return max(wait_s, min(rarely_s, (pushed_until - now).total_seconds()))
 
 
 def learnt_wait_s(news_at: Sequence[datetime], now: datetime, *, period_s: float | None, base_s: float) -> float:

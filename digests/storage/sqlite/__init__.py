@@ -29,6 +29,7 @@ from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.pages import SqlitePages
+from digests.storage.sqlite.pushes import SqlitePushes
 from digests.storage.sqlite.reactions import SqliteReactions
 from digests.storage.sqlite.repeats import SqliteRepeats
 from digests.storage.sqlite.search import SqliteSearch
@@ -63,6 +64,7 @@ class SqliteStorage:
         self.offers = SqliteOffers(database)
         self.pages = SqlitePages(database)
         self.deaths = SqliteDeaths(database)
+        self.pushes = SqlitePushes(database)
         self.repeats = SqliteRepeats(database)
         self.admins = SqliteAdmins(database)
         self.service = SqliteService(database)

@@ -12,6 +12,7 @@ from digests.models import (
     Disagreement,
     EditionItem,
     Evidence,
+    Hub,
     OutletLink,
     Part,
     Position,
@@ -74,14 +75,23 @@ def load_items(column: str) -> tuple[EditionItem, ...]:
 
 def dump_wishes(wishes: Wishes) -> str | None:
     """None for those of a feed that asks for nothing: most do."""
-    if wishes == Wishes():
-        return None
-    return dump([wishes.ttl_s, wishes.period_s, sorted(wishes.skip_hours), sorted(wishes.skip_days)])
+    asked = [wishes.ttl_s, wishes.period_s, sorted(wishes.skip_hours), sorted(wishes.skip_days)]
+    return dump(asked) if any(asked) else None
 
 
 def load_wishes(column: str) -> Wishes:
     ttl_s, period_s, hours, days = load(column)
     return Wishes(ttl_s, period_s, frozenset(hours), frozenset(days))
+
+
+def dump_hub(hub: Hub) -> str:
+    """One text for one hub and feed: by it what a source names is compared with what was agreed."""
+    return dump([hub.address, hub.feed])
+
+
+def load_hub(column: str) -> Hub:
+    address, feed = load(column)
+    return Hub(address, feed)
 
 
 def _sentences_to_json(sentences: tuple[Sentence, ...]) -> list[object]:

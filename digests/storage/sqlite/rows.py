@@ -1,5 +1,7 @@
 """Row <-> model for the news: sources, articles, stories, summaries. What a column means is said in the schema."""
 
+from dataclasses import replace
+
 from digests.models import (
     Article,
     GroupDecision,
@@ -11,7 +13,14 @@ from digests.models import (
     Validators,
     Wishes,
 )
-from digests.storage.sqlite.documents import dump_sentences, dump_wishes, load_sentences, load_wishes
+from digests.storage.sqlite.documents import (
+    dump_hub,
+    dump_sentences,
+    dump_wishes,
+    load_hub,
+    load_sentences,
+    load_wishes,
+)
 from digests.storage.sqlite.values import (
     Record,
     Row,
@@ -66,6 +75,8 @@ def source_state_record(state: SourceState) -> Record:
         "moves": state.move.times if state.move else 0,
         "retired_at": micros_or_none(state.retired_at),
         "items": state.items or None,
+        "hub": dump_hub(state.wishes.hub) if state.wishes.hub else None,
+        "pushed_until": micros_or_none(state.pushed_until),
         "lease_until": None,
     }
 
@@ -77,11 +88,14 @@ def source_state_of(row: Row) -> SourceState:
         failures=row["failures"],
         error=row["error"],
         last_success_at=moment_or_none(row["last_success_at"]),
-        wishes=load_wishes(row["wishes"]) if row["wishes"] else Wishes(),
+        wishes=replace(
+            load_wishes(row["wishes"]) if row["wishes"] else Wishes(), hub=load_hub(row["hub"]) if row["hub"] else None
+        ),
         news_at=tuple(map(moment, load(row["news_at"]))) if row["news_at"] else (),
         move=Move(row["moved_to"], row["moves"]) if row["moved_to"] else None,
         retired_at=moment_or_none(row["retired_at"]),
         items=row["items"] or b"",
+        pushed_until=moment_or_none(row["pushed_until"]),
     )
 
 

@@ -29,7 +29,7 @@ _SETTLE = """
     UPDATE sources SET next_check_at = :next_check_at, etag = :etag, last_modified = :last_modified,
         body_hash = :body_hash, failures = :failures, error = :error, last_success_at = :last_success_at,
         wishes = :wishes, news_at = :news_at, moved_to = :moved_to, moves = :moves, retired_at = :retired_at,
-        items = :items, lease_until = :lease_until
+        items = :items, hub = :hub, pushed_until = :pushed_until, lease_until = :lease_until
     WHERE id = :id
 """
 

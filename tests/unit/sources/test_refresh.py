@@ -217,3 +217,35 @@ def test_sources_that_failed_together_do_not_come_back_together() -> None:
 @given(st.integers(0, 100_000), st.floats(1, 1e6))
 def test_no_number_of_failures_waits_longer_than_a_day(failures: int, base_s: float) -> None:
     assert 0 < wait_s(failed(DOWN, failures=failures, base_s=base_s)) <= DAY_S
+
+
+def pushed(state: SourceState = FRESH, *, days: float = 9, now: datetime = NOW) -> SourceState:
+    return succeeded(Outcome(Validators(), has_news=True, pushed_until=now + timedelta(days=days)), state, now=now)
+
+
+def test_while_a_hub_pushes_a_source_is_asked_eight_times_more_rarely() -> None:
+    assert 8 * 900 <= wait_s(pushed()) <= 8 * 900 * 1.1
+    assert 8 * 900 <= wait_s(succeeded(SAME, pushed())) <= 8 * 900 * 1.1, "a look that finds nothing new says it works"
+    often = SourceState(NOW, news_at=history(0.4, 0.3, 0.2, 0.1))
+    assert HOUR_S <= wait_s(pushed(often)) <= HOUR_S * 1.1, "an hour at least"
+
+
+def test_a_look_that_finds_what_was_not_pushed_ends_the_trust_until_the_next_push() -> None:
+    missed = succeeded(Outcome(Validators(), has_news=True), pushed())
+    assert missed.pushed_until is None
+    assert wait_s(missed) <= 900 * 1.1
+    assert wait_s(pushed(missed)) >= 8 * 900
+
+
+def test_the_trust_ends_with_the_hubs_word() -> None:
+    assert 900 <= wait_s(pushed(days=1 / 48)) <= 1800 * 1.1
+    later = NOW + timedelta(days=10)
+    after = succeeded(SAME, pushed(), now=later)
+    assert (after.next_check_at - later).total_seconds() <= 900 * 1.1
+
+
+@given(st.floats(0, 40), st.integers())
+def test_no_push_puts_a_look_off_for_longer_than_a_day(days: float, seed: int) -> None:
+    until = NOW + timedelta(days=days)
+    state = SourceState(NOW, news_at=history(2000, 1500, 1000, 500))
+    assert wait_s(succeeded(Outcome(Validators(), pushed_until=until), state, seed=seed)) <= DAY_S * 1.1
