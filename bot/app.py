@@ -38,6 +38,7 @@ from digests.pipeline.composing import Composer
 from digests.pipeline.correcting import Corrector
 from digests.pipeline.following import Follower
 from digests.pipeline.grouping import Grouper
+from digests.pipeline.heralding import Herald
 from digests.pipeline.metering import MeteredModel, Purse
 from digests.pipeline.parsing import Parsers
 from digests.pipeline.pushing import Pusher
@@ -89,6 +90,7 @@ class Newsroom:
     composer: Composer
     completer: Completer
     follower: Follower
+    herald: Herald
     corrector: Corrector
     clock: Clock
     model: MeteredModel | None
@@ -112,6 +114,7 @@ class Newsroom:
         if await self.grouper.group():
             await self.composer.prepare()
             await self.follower.tell()  # before a digest tells it without saying what it goes on from
+            await self.herald.tell()
             await self.storage.subscriptions.wake_instant(self.clock.now())
 
 
@@ -134,15 +137,17 @@ async def open_newsroom(
         stack.push_async_callback(summarizer.aclose)
         reader = Reader(storage, fetcher, clock, rng, base_s=settings.refresh_seconds, parsing=parsers)
         stack.push_async_callback(reader.close)
+        composer = Composer(storage, summarizer, render_edition, clock, translates=model is not None)
         yield Newsroom(
             storage=storage,
             fetcher=fetcher,
             reader=reader,
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
-            composer=Composer(storage, summarizer, render_edition, clock, translates=model is not None),
+            composer=composer,
             completer=Completer(storage, fetcher, clock, extract=parsers.page),
             follower=Follower(storage, summarizer, render_update, clock),
+            herald=Herald(storage, composer, summarizer, clock),
             corrector=Corrector(storage, summarizer, render_edition, render_correction, clock),
             clock=clock,
             model=model,
@@ -227,8 +232,9 @@ class App:
             log.info("corrected: %d editions", corrected)
 
     async def follow(self) -> None:
-        """Tell the developments that quiet hours have held back."""
+        """Tell the developments that quiet hours have held back, and what was wanted at once."""
         await self.newsroom.follower.tell()
+        await self.newsroom.herald.tell()
 
     async def deliver(self) -> None:
         """Send what is due in the outbox, and what becomes due meanwhile."""

@@ -5,6 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import TypeGuard
 
+MOST_STRETCHES = 100
+"""Formatted stretches that Telegram shows of a message; it drops those beyond (Bot API, MessageEntity)."""
+
 LIMIT_UNITS = 4096
 """The longest message after its markup is parsed, in UTF-16 code units (Bot API, sendMessage)."""
 
@@ -13,6 +16,7 @@ _URL_LIMIT = 2048
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_OPENING = re.compile(r"<[a-z]")
 
 
 def escape(text: str) -> str:
@@ -47,6 +51,11 @@ def plain(markup: str) -> str:
 def units(markup: str) -> int:
     """The length of the parsed markup in UTF-16 code units."""
     return len(plain(markup).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def stretches(markup: str) -> int:
+    """How many formatted stretches it has."""
+    return len(_OPENING.findall(markup))
 
 
 def cut(text: str, limit_units: int) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import wish_menus
+from bot import source_menu, wish_menus
 from bot.buttons import back, in_rows, marked
 from bot.markup import cut, escape
+from bot.source_menu import title_of
 from bot.texts import Texts, texts_for
 from digests.models import LANGUAGES, TOPICS, Button, Language, Part, Source, Subscription, SubscriptionState
 from digests.subscriptions.choices import reads
@@ -28,7 +29,6 @@ ZONE_PRESETS = (
     "Australia/Sydney",
 )
 _SOURCES_PER_PAGE = 12
-_TITLE_UNITS = 40
 _FAILING_UNITS = 600
 
 
@@ -77,9 +77,18 @@ def settings(subscription: Subscription) -> Part:
     names = (("times", "schedule"), ("topics", "topics"), ("sources", "sources:0"))
     places = (("language", "language"), ("timezone", "timezone"), ("quiet", "quiet"))
     rows = [[Button(texts.plain(f"button-{name}"), f"menu:{menu}") for name, menu in each] for each in (names, places)]
-    return Part(
-        f"{text}\n{wishes}", (*map(tuple, rows), (Button(texts.plain("button-keywords"), "menu:keywords"), stop))
-    )
+    others = [("keywords", "menu:keywords"), ("pictures", "pictures:")]
+    last = [
+        Button(marked(texts.plain(f"button-{name}"), chosen=name == "pictures" and subscription.pictures), data)
+        for name, data in others
+    ]
+    return Part(f"{text}\n{wishes}", (*map(tuple, rows), (*last, stop)))
+
+
+def pictures_set(subscription: Subscription) -> Part:
+    """Whether pictures come, after a change."""
+    texts = texts_for(subscription.language)
+    return Part(texts("pictures-on" if subscription.pictures else "pictures-off"), (back(texts),))
 
 
 def topics(subscription: Subscription) -> Part:
@@ -96,35 +105,58 @@ def sources(subscription: Subscription, offered: Sequence[Source], failing: Sequ
     texts = texts_for(subscription.language)
     if not offered:
         return Part(texts("sources-none"), (back(texts),))
-    ordered = sorted(offered, key=lambda source: (TOPICS.index(source.topic) if source.topic else -1, source.title))
-    last_page = (len(ordered) - 1) // _SOURCES_PER_PAGE
-    page = min(max(page, 0), last_page)
-    shown = ordered[page * _SOURCES_PER_PAGE :][:_SOURCES_PER_PAGE]
-    lines = [texts("sources-menu", count=len(ordered)), "", *(_source_line(source, texts) for source in shown)]
+    shown, page, last_page = _page_of(offered, page)
+    lines = [
+        texts("sources-menu", count=len(offered)),
+        "",
+        *(_source_line(subscription, source, texts) for source in shown),
+    ]
     if failing:
         lines += ["", texts("sources-failing", names=_names(failing, texts))]
     buttons = [
-        Button(marked(_title(source), chosen=reads(subscription, source)), f"source:{source.id}:{page}")
+        Button(marked(title_of(source), chosen=reads(subscription, source)), f"source:{source.id}:{page}")
         for source in shown
     ]
-    turns = [Button(texts.plain("button-previous"), f"menu:sources:{page - 1}")] if page else []
-    turns += [Button(texts.plain("button-next"), f"menu:sources:{page + 1}")] if page < last_page else []
-    rows = (*in_rows(buttons, 2), *([tuple(turns)] if turns else []), back(texts))
+    each = Button(texts.plain("button-each-source"), f"menu:each:{page}")
+    turns = _turns("sources", page, last_page, texts)
+    rows = (*in_rows(buttons, 2), *([turns] if turns else []), (each, *back(texts)))
     return Part("\n".join(lines), rows)
 
 
-def _title(source: Source) -> str:
-    """On one line and short: titles come from feeds that anybody may add."""
-    return cut(" ".join(source.title.split()), _TITLE_UNITS)
+def each_source(subscription: Subscription, offered: Sequence[Source], page: int) -> Part:
+    """The same page, where a tap leads to what may be wished of one source."""
+    texts = texts_for(subscription.language)
+    if not offered:
+        return Part(texts("sources-none"), (back(texts),))
+    shown, page, last_page = _page_of(offered, page)
+    turns = _turns("each", page, last_page, texts)
+    rows = (*in_rows(source_menu.options(subscription, shown, page), 2), *([turns] if turns else []))
+    way_back = Button(texts.plain("button-back"), f"menu:sources:{page}")
+    return Part(texts("each-source-menu"), (*rows, (way_back,)))
+
+
+def _page_of(offered: Sequence[Source], page: int) -> tuple[list[Source], int, int]:
+    """The sources of a page by topic, its number within what there is, and the number of the last."""
+    ordered = sorted(offered, key=lambda source: (TOPICS.index(source.topic) if source.topic else -1, source.title))
+    last_page = (len(ordered) - 1) // _SOURCES_PER_PAGE
+    page = min(max(page, 0), last_page)
+    return ordered[page * _SOURCES_PER_PAGE :][:_SOURCES_PER_PAGE], page, last_page
+
+
+def _turns(menu: str, page: int, last_page: int, texts: Texts) -> tuple[Button, ...]:
+    turns = [Button(texts.plain("button-previous"), f"menu:{menu}:{page - 1}")] if page else []
+    turns += [Button(texts.plain("button-next"), f"menu:{menu}:{page + 1}")] if page < last_page else []
+    return tuple(turns)
 
 
 def _names(sources: Sequence[Source], texts: Texts) -> str:
-    return cut(texts.listed([_title(source) for source in sources]), _FAILING_UNITS)
+    return cut(texts.listed([title_of(source) for source in sources]), _FAILING_UNITS)
 
 
-def _source_line(source: Source, texts: Texts) -> str:
+def _source_line(subscription: Subscription, source: Source, texts: Texts) -> str:
     kind = texts.topic(source.topic) if source.topic else texts.plain("source-own")
-    return f"· {escape(_title(source))} <i>{escape(kind)}</i>"
+    wishes = source_menu.signs(subscription, source, texts)
+    return f"· {escape(title_of(source))} <i>{escape(kind)}{f' · {wishes}' if wishes else ''}</i>"
 
 
 def schedule(subscription: Subscription) -> Part:

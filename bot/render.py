@@ -6,8 +6,20 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
-from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, link, plain, units
-from bot.render_development import contradicting
+from bot.markup import (
+    LIMIT_UNITS,
+    MOST_STRETCHES,
+    bold,
+    can_be_opened,
+    cut,
+    escape,
+    folded,
+    link,
+    plain,
+    stretches,
+    units,
+)
+from bot.render_development import contradicting, development_lines
 from bot.scripts import to_script
 from bot.texts import Texts, texts_for
 from digests.models import (
@@ -28,8 +40,14 @@ SENTENCE_UNITS = 600
 OUTLET_UNITS = 40
 _OUTLETS_SHOWN = 3
 _BODY_UNITS = 2000
-_ITEMS_PER_PART = 14
-"""Seven formatted stretches an item at most, one for the header: Telegram drops those beyond a hundred a message."""
+_SENTENCES_SHOWN = 2
+_LONG_UNITS = {"zh-Hans": 240, "zh-Hant": 240, "en": 480}
+"""A text beyond this is folded behind its second sentence: nobody reads a wall."""
+
+_FOLDED_UNITS = 900
+_SIGNS = {"fresh": "●", "developing": "↻", "disagreements": "≠", "corrected": "※"}
+"""What is marked on an item, by the field that says so; /help explains them."""
+
 _BUTTONS_PER_ROW = 5
 # Reading speed in silence: about 240 words a minute in English (Brysbaert 2019), about 400 characters in Chinese.
 _LETTERS_PER_MINUTE = 1300
@@ -45,7 +63,14 @@ def render_edition(edition: Edition, *, liked: bool | None = None) -> tuple[Part
     """
     bodies = _bodies(replace(edition, id=EditionId(""), subscription_id=SubscriptionId("")))
     buttons = _buttons(edition, texts_for(edition.language), liked=liked)
-    return tuple(Part(body, buttons if number == len(bodies) else ()) for number, body in enumerate(bodies, start=1))
+    parts = tuple(Part(body, buttons if number == len(bodies) else ()) for number, body in enumerate(bodies, start=1))
+    return (replace(parts[0], picture=lead_picture(edition)), *parts[1:])
+
+
+def lead_picture(edition: Edition) -> str | None:
+    """The address of the picture that stands above the first message: that of the first story, where it is wanted."""
+    picture = edition.items[0].picture if edition.pictures and edition.items else None
+    return picture if can_be_opened(picture) else None
 
 
 @lru_cache(maxsize=64)
@@ -104,27 +129,60 @@ def reading_minutes(items: Sequence[str]) -> int:
 
 
 def _item(number: int, item: EditionItem, texts: Texts, zone: ZoneInfo) -> str:
-    mark = f"{number}. {'↻ ' if item.developing else ''}{'≠ ' if item.disagreements else ''}"
-    return render_item(item, texts, mark=mark, notes=contradicting(item.development, texts, zone))
+    signs = "".join(f"{sign} " for name, sign in _SIGNS.items() if getattr(item, name))
+    text = render_item(
+        item, texts, mark=f"{number}. {signs}", notes=contradicting(item.development, texts, zone), folds=True
+    )
+    more = [] if item.brief else fitting(_folded(item, texts, zone), _FOLDED_UNITS)
+    return f"{text}\n{folded(texts.plain('digest-details'), more)}" if more else text
 
 
-def render_item(item: EditionItem, texts: Texts, *, mark: str = "", notes: Sequence[str] = ()) -> str:
-    """A story as a digest tells it: headline after its `mark`, sentences, `notes` in markup, outlets."""
+def _folded(item: EditionItem, texts: Texts, zone: ZoneInfo) -> list[str]:
+    """What opens with a tap: the rest of a long text, what is new in a storyline, what else its outlets differ on."""
+    _, rest = _told_openly(item, texts, folds=True)
+    new = development_lines(item.development, texts, zone, contradictions=False) if item.developing else []
+    lines = [escape(cut(rest, _FOLDED_UNITS))] if rest else []
+    return [*lines, *new, *(differing(each, texts) for each in item.disagreements[1:])]
+
+
+def _told_openly(item: EditionItem, texts: Texts, *, folds: bool) -> tuple[str, str]:
+    """The sentences that stand in the open, and those that are folded away where the text `folds` and is long."""
+    summary = item.summary
+    sentences = [cut(in_script(each.text, summary, texts.language), SENTENCE_UNITS) for each in summary.sentences]
+    if item.brief or not folds or units(escape("".join(sentences))) <= _LONG_UNITS[summary.text_language]:
+        return "" if item.brief else joined(sentences, summary.text_language), ""
+    shown, rest = sentences[:_SENTENCES_SHOWN], sentences[_SENTENCES_SHOWN:]
+    return joined(shown, summary.text_language), joined(rest, summary.text_language)
+
+
+def fitting(lines: Sequence[str], room_units: int) -> list[str]:
+    """The first lines that find room, none of them cut."""
+    kept: list[str] = []
+    for line in lines:
+        room_units -= units(line) + 1
+        if room_units < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+def render_item(
+    item: EditionItem, texts: Texts, *, mark: str = "", notes: Sequence[str] = (), folds: bool = False
+) -> str:
+    """A story as a digest tells it: headline after its `mark`, sentences, `notes` in markup, outlets.
+
+    `folds`: the sentences of a long text behind the second are left out; they are told elsewhere.
+    """
     headline = cut(in_script(item.summary.headline, item.summary, texts.language), HEADLINE_UNITS)
     lines = [bold(f"{mark}{link(headline, best_url(item.outlets))}")]
     if note := untranslated(item.summary, texts):
         lines.append(note)
-    body = joined(
-        [
-            cut(in_script(sentence.text, item.summary, texts.language), SENTENCE_UNITS)
-            for sentence in item.summary.sentences
-        ],
-        item.summary.text_language,
-    )
+    body, _ = _told_openly(item, texts, folds=folds)
     if body:
         lines.append(escape(cut(body, _BODY_UNITS)))
-    lines += [differing(each, texts) for each in item.disagreements[:1]]
-    lines += [*notes, outlets_line(item.outlets, texts)]
+    if not item.brief:
+        lines += [*(differing(each, texts) for each in item.disagreements[:1]), *notes]
+    lines.append(outlets_line(item.outlets, texts))
     return "\n".join(lines)
 
 
@@ -179,14 +237,14 @@ def joined(sentences: Sequence[str], language: Language) -> str:
 def _pack(items: Sequence[str], room_units: int) -> list[list[str]]:
     """Items in as few messages as hold them in order, none of them cut."""
     parts: list[list[str]] = [[]]
-    left = room_units
+    left, free = room_units, MOST_STRETCHES - 1  # the header is bold
     for item in items:
-        size = units(item) + 2
-        if parts[-1] and (size > left or len(parts[-1]) == _ITEMS_PER_PART):
+        size, marked_up = units(item) + 2, stretches(item)
+        if parts[-1] and (size > left or marked_up > free):
             parts.append([])
-            left = room_units
+            left, free = room_units, MOST_STRETCHES - 1
         parts[-1].append(item)
-        left -= size
+        left, free = left - size, free - marked_up
     return parts
 
 

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.evidence import Numbers, marks, numbered, quotations
 from bot.markup import LIMIT_UNITS, cut, escape, folded, link, units
-from bot.render import OUTLET_UNITS, SENTENCE_UNITS
-from bot.render_story import fitting
+from bot.render import OUTLET_UNITS, SENTENCE_UNITS, fitting
 from bot.scripts import to_script
 from bot.texts import Texts, texts_for
 from digests.models import Article, Button, Language, Part, Sentence, Story

@@ -15,12 +15,14 @@ def contradicting(found: Development | None, texts: Texts, zone: ZoneInfo) -> li
     return _contradicting(found, texts, zone, _DIGEST_UNITS)
 
 
-def development_lines(found: Development | None, texts: Texts, zone: ZoneInfo) -> list[str]:
-    """For the view of a story: what is new, then what differs."""
+def development_lines(
+    found: Development | None, texts: Texts, zone: ZoneInfo, *, contradictions: bool = True
+) -> list[str]:
+    """What is new, a line each, then, with `contradictions`, what differs."""
     if found is None:
         return []
     new = [f"· {escape(_told(told, texts, zone, _STORY_UNITS))}" for told in found.new if _readable(told, texts)]
-    return [*new, *_contradicting(found, texts, zone, _STORY_UNITS)]
+    return [*new, *(_contradicting(found, texts, zone, _STORY_UNITS) if contradictions else [])]
 
 
 def _contradicting(found: Development | None, texts: Texts, zone: ZoneInfo, longest: int) -> list[str]:

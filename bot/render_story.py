@@ -1,12 +1,12 @@
 """One story as a message: its sentences, the evidence for each, how it went on, and where to read it. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
 from bot.evidence import Numbers, marks, numbered, quotations
 from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
-from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, in_script, untranslated
+from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, fitting, in_script, untranslated
 from bot.render_development import development_lines
 from bot.render_disagreements import positions
 from bot.scripts import to_script
@@ -63,17 +63,6 @@ def _buttons(
     ask = Button(texts.plain("button-ask"), f"ask:s:{story_id}")
     why = Button(texts.plain("button-why"), f"why:{story_id}")
     return (tuple(own), (ask, why, Button(texts.plain("button-back"), back)) if back else (ask, why))
-
-
-def fitting(lines: Sequence[str], room_units: int) -> list[str]:
-    """The first lines that find room, none of them cut."""
-    kept: list[str] = []
-    for line in lines:
-        room_units -= units(line) + 1
-        if room_units < 0:
-            break
-        kept.append(line)
-    return kept
 
 
 def _head(view: StoryView, texts: Texts) -> str:

@@ -41,6 +41,7 @@ from bot.handlers import (
     reacting,
     reading,
     searching,
+    source_wishes,
     wishing,
 )
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
@@ -62,12 +63,12 @@ COMMANDS = _joined(
     explaining.COMMANDS,
     searching.COMMANDS,
     asking.COMMANDS,
-    choosing.COMMANDS,
     adjusting.COMMANDS,
     lists.COMMANDS,
 )
 _MENU_COMMANDS = _joined(
     choosing.CHANGING_COMMANDS,
+    source_wishes.CHANGING_COMMANDS,
     adjusting.CHANGING_COMMANDS,
     wishing.CHANGING_COMMANDS,
 )
@@ -100,6 +101,7 @@ BUTTONS = _joined(
 CHANGING_BUTTONS = _joined(
     membership.CHANGING_BUTTONS,
     choosing.CHANGING_BUTTONS,
+    source_wishes.CHANGING_BUTTONS,
     finding.CHANGING_BUTTONS,
     adjusting.CHANGING_BUTTONS,
     wishing.CHANGING_BUTTONS,
@@ -272,6 +274,8 @@ async def _suggest(talk: Conversation, name: str) -> None:
 
 def argument_changes(name: str, argument: str) -> bool:
     """Whether a command of `CHANGING_COMMANDS` changes something, with this argument."""
+    if name == "sources":  # which of its arguments change anything, it knows itself
+        return False
     return bool(argument) or name not in _MENU_COMMANDS
 
 

@@ -1,8 +1,11 @@
-"""Times and language: /schedule, /timezone, /language, /settings, and the menus behind the buttons."""
+"""Times and language: /schedule, /timezone, /language, /pictures, /settings, and the menus behind the buttons."""
+
+from dataclasses import replace
 
 from bot import menus
-from bot.handlers import wishing
-from bot.handlers.choosing import sources, topics
+from bot.arguments import switch_in
+from bot.handlers import source_wishes, wishing
+from bot.handlers.choosing import topics
 from bot.handlers.conversation import Conversation, Handler
 from bot.texts import find_language
 from digests.editions.nearby import zones_nearby
@@ -70,6 +73,21 @@ async def language_button(conversation: Conversation, argument: str) -> None:
     )
 
 
+async def topics_menu(conversation: Conversation, argument: str) -> None:
+    del argument
+    await topics(conversation, "")
+
+
+async def pictures(conversation: Conversation, argument: str) -> None:
+    """`[on | off]`: whether the picture of the first story stands above a digest; without a word, the other way."""
+    chosen = switch_in(argument) if argument else not conversation.subscription.pictures
+    if chosen is None:
+        raise RequestError("pictures-not-understood", {"text": argument[:100]})
+    changed = replace(conversation.subscription, pictures=chosen)
+    conversation.subscription = await conversation.services.desk.change(changed)
+    await conversation.show(menus.pictures_set(conversation.subscription))
+
+
 async def menu(conversation: Conversation, argument: str) -> None:
     """`<menu>[:<page>]`: one of the settings' menus."""
     name, _, page = argument.partition(":")
@@ -84,11 +102,21 @@ MENUS: dict[str, Handler] = {
     "schedule": schedule,
     "timezone": timezone,
     "language": language,
-    "topics": topics,
-    "sources": sources,
+    "topics": topics_menu,
+    **source_wishes.MENUS,
     **wishing.MENUS,
 }
 COMMANDS: dict[str, Handler] = {"settings": settings}
-CHANGING_COMMANDS: dict[str, Handler] = {"schedule": schedule, "timezone": timezone, "language": language}
+CHANGING_COMMANDS: dict[str, Handler] = {
+    "schedule": schedule,
+    "timezone": timezone,
+    "language": language,
+    "pictures": pictures,
+}
 BUTTONS: dict[str, Handler] = {"menu": menu}
-CHANGING_BUTTONS: dict[str, Handler] = {"schedule": schedule, "timezone": timezone, "language": language_button}
+CHANGING_BUTTONS: dict[str, Handler] = {
+    "schedule": schedule,
+    "timezone": timezone,
+    "language": language_button,
+    "pictures": pictures,
+}

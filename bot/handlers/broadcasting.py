@@ -12,8 +12,8 @@ from bot.button_data import is_number
 from bot.handlers.admin_acts import admins_only, record
 from bot.handlers.broadcast_draft import get, show_draft
 from bot.handlers.broadcast_report import failures, progress, report
-from bot.handlers.conversation import NO_PREVIEW, Conversation, Handler, Services
-from bot.sender import keyboard
+from bot.handlers.conversation import Conversation, Handler, Services
+from bot.sender import NO_PREVIEW, keyboard
 from bot.texts import texts_for
 from digests.deliveries.undo import UNDO_WITHIN
 from digests.errors import RequestError

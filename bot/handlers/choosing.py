@@ -1,19 +1,18 @@
-"""Choosing what to read: /topics, /sources, /subscribe, /unsubscribe, and a pasted address."""
+"""Choosing what to read: /topics, /subscribe, /unsubscribe, and a pasted address."""
 
 import re
-from collections.abc import Callable
 
 from bot import menus
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.finding import subscribe_at
+from bot.markup import cut
 from bot.sharing import share_button
 from bot.texts import find_topic
 from digests.errors import RequestError
-from digests.models import TOPICS, Button, Part, Source, SourceId, Subscription
+from digests.models import TOPICS, Button, Part
 from digests.subscriptions.choices import (
     Choice,
     host_of,
-    reads,
     with_source,
     with_topic,
     without_source,
@@ -24,6 +23,7 @@ from digests.subscriptions.offers import looks_like_address
 
 # In a text, only what is plainly an address; after /subscribe a bare host will do.
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_NAME_UNITS = 60
 
 
 def address_in(text: str) -> str | None:
@@ -33,16 +33,23 @@ def address_in(text: str) -> str | None:
 
 
 async def topics(conversation: Conversation, argument: str) -> None:
-    del argument
+    """The topics to tap on; those that are named change as by a tap."""
+    names = [name for name in re.split(r"[\s,，、]+", argument) if name]
+    wanted = [find_topic(name) for name in names]
+    unknown = [name for name, topic in zip(names, wanted, strict=True) if topic is None]
+    if unknown:
+        texts = conversation.texts
+        known = texts.listed([texts.topic(each) for each in TOPICS])
+        text = texts("topic-unknown", name=cut(unknown[0], _NAME_UNITS), names=known)
+        await conversation.say(Part(text, menus.topics(conversation.subscription).buttons))
+        return
+    if wanted:
+        changed = conversation.subscription
+        for topic in (each for each in wanted if each):
+            change = without_topic if topic in changed.topics else with_topic
+            changed = change(changed, topic).subscription
+        conversation.subscription = await conversation.services.desk.change(changed)
     await conversation.show(menus.topics(conversation.subscription))
-
-
-async def sources(conversation: Conversation, argument: str) -> None:
-    """`[page]`"""
-    page = int(argument[:4]) if argument.isdecimal() else 0
-    desk, subscription = conversation.services.sources, conversation.subscription
-    offered, failing = await desk.offered(subscription), await desk.failing(subscription)
-    await conversation.show(menus.sources(subscription, offered, failing, page))
 
 
 async def subscribe(conversation: Conversation, argument: str) -> None:
@@ -126,22 +133,8 @@ async def toggle_topic(conversation: Conversation, argument: str) -> None:
     await conversation.show(menus.topics(conversation.subscription))
 
 
-async def toggle_source(conversation: Conversation, argument: str) -> None:
-    """`<source>:<page>`"""
-    source_id, _, page = argument.partition(":")
-    source = await conversation.services.storage.sources.find(SourceId(source_id))
-    subscription = conversation.subscription
-    if source is None or not (source.shared or source.id in subscription.own_sources):
-        raise RequestError("unknown-button")
-    change: Callable[[Subscription, Source], Choice] = without_source if reads(subscription, source) else with_source
-    conversation.subscription = await conversation.services.desk.change(change(subscription, source).subscription)
-    await sources(conversation, page)
-
-
-COMMANDS: dict[str, Handler] = {"topics": topics, "sources": sources}
-CHANGING_COMMANDS: dict[str, Handler] = {"subscribe": subscribe, "unsubscribe": unsubscribe}
+CHANGING_COMMANDS: dict[str, Handler] = {"topics": topics, "subscribe": subscribe, "unsubscribe": unsubscribe}
 CHANGING_BUTTONS: dict[str, Handler] = {
     "topic": toggle_topic,
-    "source": toggle_source,
     "subscribe": subscribe_pasted,
 }

@@ -25,6 +25,7 @@ EVERYONE = (
     "language",
     "timezone",
     "quiet",
+    "pictures",
     "mute",
     "watch",
     "subscribe",

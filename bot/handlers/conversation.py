@@ -12,7 +12,6 @@ from telegram import (
     BotCommandScopeChat,
     Chat,
     InlineKeyboardButton,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
     Update,
@@ -25,7 +24,7 @@ from telegram.ext import Application
 from bot.buttons import marked
 from bot.handlers.command_menu import menu_of
 from bot.markup import LIMIT_UNITS, cut, units
-from bot.sender import keyboard, patiently
+from bot.sender import keyboard, patiently, preview
 from bot.settings import Settings
 from bot.texts import Texts, language_of, texts_for
 from digests.clock import Clock
@@ -52,7 +51,6 @@ log = logging.getLogger(__name__)
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application; what it keeps of its own (user data, jobs) is not used."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PATIENCE_S = 1.0
 _KINDS: dict[str, ChatKind] = {ChatType.PRIVATE: "private", ChatType.CHANNEL: "channel"}
 
@@ -177,7 +175,7 @@ class Conversation:
                 reply_markup=keyboard(part.buttons),
                 reply_parameters=reply,
                 parse_mode="HTML",
-                link_preview_options=NO_PREVIEW,
+                link_preview_options=preview(part),
             ),
         )
 
@@ -244,7 +242,7 @@ class Conversation:
                     message_id=message_id,
                     reply_markup=keyboard(shown.buttons),
                     parse_mode="HTML",
-                    link_preview_options=NO_PREVIEW,
+                    link_preview_options=preview(shown),
                 ),
             )
         except BadRequest as error:

@@ -9,9 +9,10 @@ import logging
 from telegram import Bot, InlineQuery, InlineQueryResultArticle, InputTextMessageContent
 from telegram.error import TelegramError
 
-from bot.handlers.conversation import NO_PREVIEW, Services
+from bot.handlers.conversation import Services
 from bot.markup import cut, plain
 from bot.render import best_url, in_script, render_item
+from bot.sender import NO_PREVIEW
 from bot.texts import language_of, texts_for
 from digests.models import EditionItem, Language, Story
 from digests.pipeline.summarizing import outlet_links
@@ -57,7 +58,7 @@ async def _stories(services: Services, query: InlineQuery, language: Language) -
         found = await services.searcher.find(asked, None)
         return [each.story for each in found.stories]
     stranger = services.desk.beginning(Place(query.from_user.id, language=language))
-    return await services.composer.latest_stories(stranger, limit=PAGE_SIZE)
+    return (await services.composer.latest_stories(stranger))[:PAGE_SIZE]
 
 
 async def _item(services: Services, story: Story, language: Language) -> EditionItem:

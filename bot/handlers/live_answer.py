@@ -9,8 +9,8 @@ import logging
 from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.handlers.conversation import NO_PREVIEW, Conversation
-from bot.sender import keyboard, patiently
+from bot.handlers.conversation import Conversation
+from bot.sender import NO_PREVIEW, keyboard, patiently
 from digests.models import Part
 
 log = logging.getLogger(__name__)

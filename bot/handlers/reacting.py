@@ -2,6 +2,8 @@
 
 from typing import get_args
 
+from bot.arguments import count_in
+from bot.button_data import is_number
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.reading import show_story
 from bot.saved_menu import PAGE_SIZE
@@ -49,8 +51,7 @@ async def rate(conversation: Conversation, argument: str) -> None:
 
 async def saved(conversation: Conversation, argument: str) -> None:
     """`[page]`, counted from 1 where a person writes it."""
-    page = int(argument[:4]) - 1 if argument.isdecimal() else 0
-    await _show_saved(conversation, page)
+    await _show_saved(conversation, (count_in(argument) or 1) - 1)
 
 
 async def saved_button(conversation: Conversation, argument: str) -> None:
@@ -80,7 +81,7 @@ async def view_saved(conversation: Conversation, argument: str) -> None:
 
 
 def _page(text: str) -> int:
-    return int(text[:4]) if text.isascii() and text.isdecimal() else 0
+    return int(text) if is_number(text) else 0
 
 
 COMMANDS: dict[str, Handler] = {"saved": saved}

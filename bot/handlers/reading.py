@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import menus
+from bot.arguments import count_and_topic
+from bot.button_data import is_number
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.searching import search
 from bot.render import render_edition
 from bot.render_story import render_story
-from bot.texts import find_topic
 from digests.models import Edition, EditionId, Language, Part, StoryId
 from digests.subscriptions.sight import seen_by
 
@@ -54,7 +55,7 @@ async def _first_news(conversation: Conversation) -> None:
 async def _nothing(conversation: Conversation) -> Part:
     """Why a digest is empty: nothing in the choice, or nothing new since the last one."""
     services, subscription = conversation.services, conversation.subscription
-    if not await services.composer.latest_stories(subscription, limit=1):
+    if not await services.composer.latest_stories(subscription):
         return Part(conversation.texts("nothing-yet"))
     since = subscription.last_edition_at or services.clock.now() - _RECENTLY
     return menus.nothing_new(subscription, since)
@@ -62,17 +63,14 @@ async def _nothing(conversation: Conversation) -> Part:
 
 async def latest(conversation: Conversation, argument: str) -> None:
     """The newest stories, read or not: a number of them, those of a topic, or what a search for some words finds."""
-    topic = find_topic(argument) if argument else None
-    if argument and topic is None and not argument.isdecimal():
+    wanted = count_and_topic(argument) if argument else (None, None)
+    if wanted is None:
         await search(conversation, argument)
         return
     await conversation.typing()
-    composer, subscription = conversation.services.composer, conversation.subscription
-    if argument.isdecimal():
-        size = min(max(int(argument[:4]), 1), _LATEST_LIMIT)
-        edition = await composer.latest(subscription, size=size)
-    else:
-        edition = await composer.latest(subscription, size=_LATEST_DEFAULT, topic=topic)
+    count, topic = wanted
+    size = _LATEST_DEFAULT if count is None else min(max(count, 1), _LATEST_LIMIT)
+    edition = await conversation.services.composer.latest(conversation.subscription, size=size, topic=topic)
     if edition is not None:
         for part in render_edition(edition):
             await conversation.say(part)
@@ -105,7 +103,7 @@ async def open_story(conversation: Conversation, argument: str) -> None:
     """`<edition>:<number>`: the story takes the place of the digest until the reader goes back."""
     edition_id, _, number = argument.partition(":")
     edition = await _edition(conversation, edition_id)
-    if edition is None or not number.isdecimal() or not 1 <= int(number) <= len(edition.items):
+    if edition is None or not is_number(number) or not 1 <= int(number) <= len(edition.items):
         await conversation.tell("unknown-button")
         return
     story = await _opened(conversation, edition.items[int(number) - 1].story.id, f"e:{edition_id}")
@@ -176,7 +174,10 @@ async def in_language(conversation: Conversation, argument: str) -> None:
     language: Language = "en" if name == "en" else next(iter(chinese), "zh-Hans")
     stories = [item.story for item in edition.items]
     items = await services.summarizer.items(stories, language)
-    marked = [replace(new, developing=old.developing) for new, old in zip(items, edition.items, strict=True)]
+    marked = [
+        replace(new, developing=old.developing, fresh=old.fresh, corrected=old.corrected, brief=old.brief)
+        for new, old in zip(items, edition.items, strict=True)
+    ]
     parts = render_edition(replace(edition, language=language, items=tuple(marked)))
     for part in parts[:-1]:  # the earlier messages of a long digest have no buttons to be changed by
         await conversation.say(part)

@@ -19,11 +19,11 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.sender.keyboard import keyboard_json
 from bot.sender.outcomes import outcome_of
+from bot.sender.preview import preview_json
 from bot.sender.shortening import shortened
 from digests.clock import Clock
 from digests.models import Part, SendOutcome, Sent, TopicGone, Unknown
 
-_NO_PREVIEW = '{"is_disabled": true}'
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _UNCHANGED = "message is not modified"
 _UNPARSABLE = "can't parse entities"
@@ -102,7 +102,7 @@ def _request(message: _Message) -> tuple[str, dict[str, str | None]]:
         "message_id": None if part.edit_of is None else str(part.edit_of),
         "text": as_plain_text(part.text) if message.is_plain else part.text,
         "parse_mode": None if message.is_plain else "HTML",
-        "link_preview_options": _NO_PREVIEW,
+        "link_preview_options": preview_json(part),
     }
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, tzinfo
 from functools import cache
 from importlib.resources import files
@@ -13,15 +13,17 @@ from babel.dates import format_date, format_datetime, format_time, get_timezone_
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.quotations import holds_quotation, within
 from digests.models import LANGUAGES, TOPICS, Language, Schedule, Topic
 
 # CLDR's short forms are the ones newspapers print: 11月22日 周日, Sunday 22 November.
 _DAY_PATTERN: dict[Language, str] = {"zh-Hans": "M月d日 EEE", "zh-Hant": "M月d日 EEE", "en": "EEEE d MMMM"}
 _SHORT_DAY_PATTERN: dict[Language, str] = {"zh-Hans": "M月d日", "zh-Hant": "M月d日", "en": "d MMM"}
 _LOCALE: dict[Language, str] = {"zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
-# Fluent refuses values of more than 2,500 characters; long ones take the place of a private-use mark afterwards.
+# Fluent refuses values of more than 2,500 characters; long ones, and those that hold quotations, take the place of a
+# private-use mark afterwards.
 _LONGEST_VALUE = 500
-_MARK = re.compile("\ue000([a-z0-9]+)\ue001")
+_MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
 _WEEKDAYS = frozenset(range(5))
 _WEEKEND = frozenset((5, 6))
 
@@ -52,12 +54,16 @@ class Texts:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > _LONGEST_VALUE}
-        marks = {name: f"\ue000{name}\ue001" for name in long}
+        apart = {
+            name: value
+            for name, value in values.items()
+            if isinstance(value, str) and (len(value) > _LONGEST_VALUE or holds_quotation(value))
+        }
+        marks = {name: f"\ue000{name}\ue001" for name in apart}
         text, errors = self._bundle.format_pattern(message.value, {**values, **marks})
         if errors:
             raise KeyError(f"{key}: {errors[0]}")
-        return _MARK.sub(lambda mark: long.get(mark[1], mark[0]), str(text))
+        return _MARK.sub(lambda mark: _put_in(mark, apart), str(text))
 
     def number(self, value: int) -> str:
         """A count with the language's separators: 18,204."""
@@ -139,6 +145,11 @@ class Texts:
         *first, last = [self.clock(moment) for moment in schedule.times]
         times = self.plain("schedule-and", first=self.listed(first), last=last) if first else last
         return self.plain(f"{key}-times", days=self.days(schedule.days), times=times)
+
+
+def _put_in(mark: re.Match[str], values: Mapping[str, str]) -> str:
+    """The value that a mark stands for; within a quotation of the text its own become those of the second rank."""
+    return within(mark.string[: mark.start()], values.get(mark[1], mark[0]))
 
 
 def _escape(value: str | int) -> str | int:

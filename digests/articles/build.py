@@ -63,6 +63,7 @@ def build_article(  # noqa: PLR0913 - an entry knows nothing of its source, so t
         tags=entry.tags,
         topic=source_topic,
         keys=keys,
+        picture=entry.picture,
     )
 
 

@@ -4,7 +4,7 @@ stories in the window ──visible──> this subscription's ──choose─�
 """
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digests.models import Edition, EditionItem, EditionKind, SourceId, Story, StoryId, Subscription, edition_id
@@ -64,17 +64,21 @@ def choose(
     """The stories that the next edition tells, out of visible `stories`, best first.
 
     Of a storyline only the newest story is told, in the place of its best one, and nothing that is older than what
-    was already told of it. Up to `OWN_PLACES` places go to the subscription's own sources and to what it has `watched`
-    even when they rank lower. Raises ValueError for a `size` outside 5 to 10.
+    was already told of it. Up to `OWN_PLACES` places go to the subscription's own sources, to those that it prefers and
+    to what it has `watched`, even when they rank lower; so many of its preferred sources' stories stand in front.
+    Raises ValueError for a `size` outside 5 to 10.
     """
     if not MIN_SIZE <= size <= MAX_SIZE:
         raise ValueError(f"an edition has {MIN_SIZE} to {MAX_SIZE} items, not {size}")
     unread = _unread_heads(stories, told)
-    wished = {s.id for s in unread if s.id in watched or not subscription.own_sources.isdisjoint(s.source_ids)}
-    kept = [s.id for s in unread if s.id in wished][:OWN_PLACES]
+    asked_for = subscription.own_sources | subscription.preferred_sources
+    first = [s.id for s in unread if not subscription.preferred_sources.isdisjoint(s.source_ids)][:OWN_PLACES]
+    wished = [s.id for s in unread if s.id in watched or not asked_for.isdisjoint(s.source_ids)]
+    kept = list(dict.fromkeys([*first, *wished]))[:OWN_PLACES]
     others = [s.id for s in unread if s.id not in kept]
     places = {*kept, *others[: size - len(kept)]}
-    return Choice(tuple(s for s in unread if s.id in places), more=len(unread) - len(places))
+    chosen = sorted((s for s in unread if s.id in places), key=lambda story: story.id not in first)
+    return Choice(tuple(chosen), more=len(unread) - len(places))
 
 
 def heads(stories: Iterable[Story]) -> list[Story]:
@@ -100,10 +104,17 @@ def compose_edition(
         due_at=due_at,
         language=subscription.language,
         timezone=subscription.timezone,
-        items=tuple(items),
+        items=tuple(_as_wished(item, subscription) for item in items),
         more=more,
         kind=kind,
+        pictures=subscription.pictures,
     )
+
+
+def _as_wished(item: EditionItem, subscription: Subscription) -> EditionItem:
+    """The headline alone of what only sources tell that the reader wants no more of."""
+    is_brief = bool(item.story.source_ids) and subscription.brief_sources.issuperset(item.story.source_ids)
+    return replace(item, brief=True) if is_brief else item
 
 
 def _unread_heads(stories: Sequence[Story], told: frozenset[StoryId]) -> list[Story]:

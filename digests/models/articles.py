@@ -15,6 +15,7 @@ class Article:
     `outlet` are None where the publisher gave none. `keys` are the identities it is known by (canonical url,
     the publisher's id). `fingerprint` is a 64-bit hash, 16 hexadecimal digits, close for near-copies. `teaser` is the
     mark of what the feed said where the text was taken from the article's page, None where the text is the feed's.
+    `picture` is the address of its picture, None where the publisher gave none.
     """
 
     id: ArticleId
@@ -35,6 +36,7 @@ class Article:
     keys: tuple[str, ...] = ()
     revision: int = 1
     teaser: str | None = None
+    picture: str | None = None
 
     @property
     def at(self) -> datetime:

@@ -25,6 +25,8 @@ class OutletLink:
 class EditionItem:
     """One story as an edition tells it. `developing`: its storyline was told to this subscription before.
 
+    `fresh`: in a list of known and new stories, one that this subscription was not told yet. `corrected`: what it said
+    first was put right since. `brief`: the reader wants no more of it than its headline. `picture`: the address of one.
     `disagreements`: what its outlets state differently.
     `development`: what it says beyond and against the stories before it, where it says anything.
     """
@@ -35,6 +37,10 @@ class EditionItem:
     developing: bool = False
     disagreements: tuple[Disagreement, ...] = ()
     development: Development | None = None
+    fresh: bool = False
+    corrected: bool = False
+    brief: bool = False
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Edition:
     `due_at` is the slot it was composed for; `more` counts the stories that found no place. A `digest` holds what is
     unread, `since` what changed since the reader last read, `update` how one followed story went on; `latest` is the
     answer to /latest and no reading list: nothing in it counts as told; `once` is kept nowhere: the command line's, or
-    one for a chat that is not subscribed.
+    one for a chat that is not subscribed. `pictures`: that of the first story stands above it.
     """
 
     id: EditionId
@@ -55,6 +61,7 @@ class Edition:
     items: tuple[EditionItem, ...]
     more: int = 0
     kind: EditionKind = "digest"
+    pictures: bool = False
 
     @property
     def outlet_count(self) -> int:

@@ -130,7 +130,8 @@ class Entry:
     """What the feed or the saved post said, unchanged but for decoding.
 
     `body` is HTML when `is_html`, else plain text. `guid` is the publisher's own id for the item. `outlet` is
-    whom the entry itself names as its publisher. `path` is the file that a saved post was read from.
+    whom the entry itself names as its publisher. `path` is the file that a saved post was read from. `picture` is the
+    address of a picture that the entry gives.
     """
 
     body: str
@@ -144,6 +145,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     language: Language | None = None
     path: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

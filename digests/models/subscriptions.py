@@ -44,6 +44,8 @@ class Subscription:
     in `own_sources` whatever its topic. `timezone` is an IANA name. `next_due_at` is None when nothing is due.
     `muted` and `watched` are keyword rules as they were written (see `digests.language.keywords`): what matches one of
     the first is not told, what matches one of the others is, whatever its topic.
+    Of `brief_sources` a digest gives the headlines alone, `preferred_sources` stand first in it, and what one of
+    `instant_sources` reports is sent at once. `pictures`: the picture of the first story stands above a digest.
     """
 
     id: SubscriptionId
@@ -60,6 +62,10 @@ class Subscription:
     quiet: QuietHours | None = None
     muted: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
+    brief_sources: frozenset[SourceId] = frozenset()
+    preferred_sources: frozenset[SourceId] = frozenset()
+    instant_sources: frozenset[SourceId] = frozenset()
+    pictures: bool = False
     state: SubscriptionState = SubscriptionState.ACTIVE
     next_due_at: datetime | None = None
     last_edition_at: datetime | None = None

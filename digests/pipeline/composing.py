@@ -137,7 +137,7 @@ class Composer:
         if edition is None:
             return Slot(subscription.id, due_at, next_due)
         urgency = Urgency.INSTANT if subscription.schedule.rhythm == "instant" else Urgency.DIGEST
-        return NewEdition(edition, self._deliveries(subscription, edition, urgency), next_due)
+        return NewEdition(edition, self.deliveries(subscription, edition, urgency), next_due)
 
     async def _put_in_outbox(self, editions: Sequence[NewEdition]) -> int:
         """All in one transaction; where the database refuses it, each by itself, so that one costs only itself."""
@@ -163,12 +163,13 @@ class Composer:
             edition = await self.unread(subscription, self._clock.now())
             if edition is None:
                 return None
-            deliveries = self._deliveries(subscription, edition, Urgency.INSTANT)
+            deliveries = self.deliveries(subscription, edition, Urgency.INSTANT)
             if await self._storage.editions.create(edition, deliveries, next_due_at=None, mark_told=True):
                 return edition
         return None
 
-    def _deliveries(self, subscription: Subscription, edition: Edition, urgency: Urgency) -> tuple[NewDelivery, ...]:
+    def deliveries(self, subscription: Subscription, edition: Edition, urgency: Urgency) -> tuple[NewDelivery, ...]:
+        """The messages of an edition, as rows for the outbox."""
         return tuple(
             NewDelivery(
                 owner=edition.id,
@@ -223,7 +224,10 @@ class Composer:
         if not stories:
             return None
         items = await self._summarizer.items(stories[:size], subscription.language, until=now + _MODEL_MAY_TAKE)
-        edition = compose_edition(subscription, now, items, len(stories) - len(items), kind="latest")
+        told = await self._storage.editions.told(subscription.id, [item.story.id for item in items])
+        edition = compose_edition(
+            subscription, now, _with_news_marked(items, told), len(stories) - len(items), kind="latest"
+        )
         kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")
 
@@ -237,15 +241,16 @@ class Composer:
             return None
         told = await self._storage.editions.told(subscription.id, news.told_of)
         items = await self._summarizer.items(stories[:size], subscription.language, told=told)
-        shown = [replace(item, developing=item.developing or item.story.id in told) for item in items]
+        went_on = [replace(item, developing=item.developing or item.story.id in told) for item in items]
+        shown = _with_news_marked(went_on, told)
         edition = compose_edition(subscription, now, shown, len(stories) - len(shown), kind="since")
         kept = await self._storage.editions.create(edition, [], next_due_at=None, mark_told=False)
         return edition if kept else replace(edition, kind="once")
 
-    async def latest_stories(self, subscription: Subscription, *, limit: int) -> list[Story]:
-        """The best stories of the last days that this subscription may see, told or not."""
+    async def latest_stories(self, subscription: Subscription) -> list[Story]:
+        """The stories of the last days that this subscription may see, told or not, best first."""
         since = self._clock.now() - _LATEST_WINDOW
-        return heads((await self._news_for(subscription, since)).visible(subscription, since))[:limit]
+        return heads((await self._news_for(subscription, since)).visible(subscription, since))
 
     async def count_meant(self, subscription: Subscription, rule: str) -> int:
         """How many stories of the last days a keyword rule means, of those that could reach this subscription."""
@@ -265,5 +270,11 @@ class Composer:
 
     async def _news(self, since: datetime) -> News:
         now = self._clock.now()
-        shared = frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
+        shared = await self._storage.sources.shared_ids()
         return News(await self._storage.stories.since(since), shared, now, translates=self._translates)
+
+
+def _with_news_marked(items: Sequence[EditionItem], told: frozenset[StoryId]) -> list[EditionItem]:
+    """Those that were not told yet are marked as fresh, where they stand among others that were."""
+    mixed = any(item.story.id in told for item in items)
+    return [replace(item, fresh=mixed and not item.developing and item.story.id not in told) for item in items]

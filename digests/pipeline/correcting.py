@@ -105,7 +105,7 @@ class Corrector:
                 return corrected
             until = self._clock.now() + _MODEL_MAY_TAKE
             summary = await self._summarizer.summary(story, item.summary.language, until=until)
-            anew = replace(item, story=story, summary=summary)
+            anew = replace(item, story=story, summary=summary, corrected=True)
             done = await self._storage.corrections.correct(
                 [self._corrected(each, place, _with(each.edition, place, anew), correction) for each in told]
             )

@@ -170,5 +170,5 @@ def _is_read(story: Story, subscription: Subscription) -> bool:
 
 def _wish(subscription: Subscription, since: datetime) -> Wish:
     own, excluded = subscription.own_sources, subscription.excluded_sources
-    rules = subscription.muted, subscription.watched
+    rules = subscription.muted, subscription.watched, subscription.preferred_sources
     return subscription.language[:2], subscription.topics, own, excluded, rules, since

@@ -209,7 +209,10 @@ class Summarizer:
             found = await self._newness.development(story, articles, line)
             text = new_first(summary, found) if developing else summary
             links = outlet_links(articles)
-            items.append(EditionItem(story, text, links, developing, disagreements(articles), development=found))
+            picture = next((each.picture for each in articles if each.picture), None)
+            items.append(
+                EditionItem(story, text, links, developing, disagreements(articles), development=found, picture=picture)
+            )
         return tuple(items)
 
     async def _line(self, story: Story) -> list[Story]:

@@ -65,6 +65,10 @@ class SubscriptionStore(Protocol):
         """
         ...
 
+    async def with_instant_sources(self) -> list[Subscription]:
+        """Active subscriptions that want something of single sources at once."""
+        ...
+
     async def wanted_languages(self) -> frozenset[Language]:
         """The languages of active subscriptions."""
         ...

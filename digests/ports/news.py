@@ -59,6 +59,14 @@ class SourceStore(Protocol):
         """Every source with its state, by title."""
         ...
 
+    async def offered(self, own: Collection[SourceId]) -> list[tuple[Source, bool]]:
+        """Everybody's sources and those named, by title, each with whether it failed last."""
+        ...
+
+    async def shared_ids(self) -> frozenset[SourceId]:
+        """Everybody's sources."""
+        ...
+
     async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
         """Sources whose `next_check_at` has come, the longest due first; nobody else gets them for `lease_s`.
 

@@ -10,6 +10,7 @@ from digests.sources.feed_dates import parse_date
 from digests.sources.hubs import hub_in_json
 from digests.sources.known_items import Asked, Selection
 from digests.sources.markup import plain_text
+from digests.sources.pictures import picture_of_item
 from digests.sources.values import Values, mapping_of, mappings_of, text_of
 
 
@@ -60,6 +61,7 @@ def _entry(item: Values, address: str, *, chinese: bool) -> Entry:
         published_at=parse_date(date, chinese=chinese) if date else None,
         tags=_tags(item),
         language=declared_language(text_of(item, "language")),
+        picture=picture_of_item(item, address),
     )
 
 

@@ -22,6 +22,7 @@ from digests.sources.feed_wishes import wishes_of
 from digests.sources.hubs import hub_in_feed
 from digests.sources.known_items import Asked, without_known
 from digests.sources.markup import plain_text
+from digests.sources.pictures import picture_of_row
 from digests.sources.values import Values, mapping_of, mappings_of, text_of
 
 # A tag costs feedparser up to 90 microseconds (measured), so ten megabytes of tags would cost five minutes. Three
@@ -95,6 +96,7 @@ def _entry(row: Values, base: str, *, chinese: bool) -> Entry:
         published_at=_published_at(row, chinese=chinese),
         tags=tuple(dict.fromkeys(tag for tag in map(_tag, mappings_of(row, "tags")) if tag)),
         language=declared_language(text_of(row, "language")),
+        picture=picture_of_row(row, base),
     )
 
 

@@ -19,6 +19,10 @@ from digests.ports import Storage
 OWN_SOURCES_LIMIT = 50
 """How many feed addresses one subscription may add: one person cannot make the bot poll the whole web."""
 
+SourceWish = Literal["brief", "instant", "preferred"]
+SOURCE_WISHES: tuple[SourceWish, ...] = ("brief", "instant", "preferred")
+"""What may be wished of a source: its headlines alone, its news at once, its stories in front."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -52,6 +56,34 @@ def without_source(subscription: Subscription, source: Source) -> Choice:
     return Choice(replace(subscription, excluded_sources=excluded, own_sources=own), "source", source=source)
 
 
+def wished(subscription: Subscription, source: Source) -> frozenset[SourceWish]:
+    """What the reader wishes of this source beyond reading it."""
+    return frozenset(wish for wish in SOURCE_WISHES if source.id in getattr(subscription, f"{wish}_sources"))
+
+
+def with_wish(subscription: Subscription, source: Source, wish: SourceWish) -> Subscription:
+    """Wish this of a source as well; it is read from then on where it was left out."""
+    chosen = with_source(subscription, source).subscription
+    return _with_wish_set(chosen, wish, getattr(chosen, f"{wish}_sources") | {source.id})
+
+
+def without_wishes(subscription: Subscription, source: Source, *wishes: SourceWish) -> Subscription:
+    """Wish none of these of a source any more."""
+    for wish in wishes:
+        subscription = _with_wish_set(subscription, wish, getattr(subscription, f"{wish}_sources") - {source.id})
+    return subscription
+
+
+def _with_wish_set(subscription: Subscription, wish: SourceWish, ids: frozenset[SourceId]) -> Subscription:
+    match wish:
+        case "brief":
+            return replace(subscription, brief_sources=ids)
+        case "preferred":
+            return replace(subscription, preferred_sources=ids)
+        case "instant":
+            return replace(subscription, instant_sources=ids)
+
+
 def reads(subscription: Subscription, source: Source) -> bool:
     """Whether articles of this source can reach the subscription."""
     if source.id in subscription.own_sources:
@@ -66,21 +98,17 @@ class SourceDesk:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    async def offered(self, subscription: Subscription) -> list[Source]:
-        """Every source this subscription may choose: the shared ones and its own. Nobody sees another's."""
-        known = [source for source, _ in await self._storage.sources.all()]
-        return [source for source in known if source.shared or source.id in subscription.own_sources]
+    async def offered(self, subscription: Subscription) -> list[tuple[Source, bool]]:
+        """Every source this subscription may choose, and whether it fails at present: the shared ones and its own.
 
-    async def failing(self, subscription: Subscription) -> list[Source]:
-        """Those of its sources that do not answer at present."""
-        return [
-            source for source, state in await self._storage.sources.all() if state.error and reads(subscription, source)
-        ]
+        Nobody sees another's.
+        """
+        return await self._storage.sources.offered(subscription.own_sources)
 
     async def named(self, subscription: Subscription, name: str) -> Source:
         """The one source that `name` means. Raises `RequestError` when none or several match."""
         wanted = fold(name)
-        offered = await self.offered(subscription)
+        offered = [source for source, _ in await self.offered(subscription)]
         exact = [source for source in offered if wanted in (fold(source.title), fold(source.address))]
         matches = exact or [source for source in offered if wanted and wanted in fold(source.title)]
         if not matches:

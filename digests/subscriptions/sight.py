@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from digests.models import SourceId, Story, StoryId, Subscription
+from digests.models import Story, StoryId, Subscription
 from digests.ports import Storage
 
 
@@ -13,16 +13,10 @@ async def seen_by(storage: Storage, subscription: Subscription, stories: Iterabl
     what was read stays open to its reader after the source was given up.
     """
     wanted = list(stories)
-    shared = await _shared(storage, {source for story in wanted for source in story.source_ids})
-    open_to_all = shared | subscription.own_sources
+    open_to_all = await storage.sources.shared_ids() | subscription.own_sources
     hidden = [story.id for story in wanted if open_to_all.isdisjoint(story.source_ids)]
     known = await _known(storage, subscription, hidden) if hidden else frozenset[StoryId]()
     return [story for story in wanted if story.id in known or not open_to_all.isdisjoint(story.source_ids)]
-
-
-async def _shared(storage: Storage, ids: Iterable[SourceId]) -> frozenset[SourceId]:
-    found = [await storage.sources.find(source_id) for source_id in sorted(ids)]
-    return frozenset(source.id for source in found if source is not None and source.shared)
 
 
 async def _known(storage: Storage, subscription: Subscription, ids: list[StoryId]) -> frozenset[StoryId]:

@@ -11,7 +11,7 @@ HOUR = timedelta(hours=1)
 
 
 async def test_an_article_comes_back_as_it_was_saved(storage: Storage) -> None:
-    full = make_article(1, path="posts/001.md")
+    full = make_article(1, path="posts/001.md", picture="https://p.example/1.jpg")
     bare = make_article(
         2,
         title="『夜航』:恢復\u3000𠮷野家 \x00 'quoted'; --",

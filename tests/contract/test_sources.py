@@ -124,3 +124,12 @@ async def test_states_are_stored_together(storage: Storage) -> None:
     await storage.sources.settle({source.id: HEALTHY for source in sources[:2]})
     states = dict(await storage.sources.all())
     assert [states[source] for source in sources] == [HEALTHY, HEALTHY, SourceState(next_check_at=NOW)]
+
+
+async def test_everybodys_sources_are_offered_and_of_the_others_those_that_are_named(storage: Storage) -> None:
+    shared, own = make_source(1, title="b"), make_source(2, title="a", shared=False)
+    await storage.sources.add([shared, own, make_source(3, shared=False)], NOW)
+    await storage.sources.settle({own.id: SourceState(LATER, failures=1, error="No answer.")})
+    assert await storage.sources.offered([own.id]) == [(own, True), (shared, False)]
+    assert await storage.sources.offered([]) == [(shared, False)]
+    assert await storage.sources.shared_ids() == {shared.id}

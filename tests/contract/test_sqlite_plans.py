@@ -66,6 +66,7 @@ SHORT = (
     "INDEX deliveries_undoing",
     "INDEX deliveries_failed",
     "INDEX reactions_followed",
+    "INDEX subscriptions_instant_sources",
 )
 ARTICLE, STORY, EDITION, SUBSCRIPTION = make_article(), make_story(), make_edition(), make_subscription()
 CHAT = SUBSCRIPTION.chat_id
@@ -108,6 +109,7 @@ OTHERS: dict[str, Ask] = {
     "subscriptions.find": lambda s: s.subscriptions.find(SUBSCRIPTION.id),
     "subscriptions.save": lambda s: s.subscriptions.save(SUBSCRIPTION),
     "subscriptions.wake_instant": lambda s: s.subscriptions.wake_instant(NOW),
+    "subscriptions.with_instant_sources": lambda s: s.subscriptions.with_instant_sources(),
     "subscriptions.wanted_languages": lambda s: s.subscriptions.wanted_languages(),
     "subscriptions.count_active": lambda s: s.subscriptions.count_active(),
     "editions.create": lambda s: s.editions.create(EDITION, [], next_due_at=NOW, mark_told=True),

@@ -29,6 +29,10 @@ async def test_a_subscription_comes_back_as_it_was_saved(storage: Storage) -> No
         topics=frozenset({"china", "sports"}),
         own_sources=frozenset({SourceId("b"), SourceId("a")}),
         excluded_sources=frozenset({SourceId("x")}),
+        brief_sources=frozenset({SourceId("a")}),
+        preferred_sources=frozenset({SourceId("b"), SourceId("c")}),
+        instant_sources=frozenset({SourceId("b")}),
+        pictures=True,
         state=SubscriptionState.PAUSED,
         next_due_at=None,
         last_edition_at=NOW,
@@ -214,3 +218,10 @@ async def test_where_the_chat_has_settings_of_its_own_those_stand_and_it_gets_no
     assert await storage.subscriptions.leave_topic(NEW, 77)
     assert await storage.subscriptions.find(chat.id) == chat
     assert await storage.outbox.tally("b") == Tally(pending=1, cancelled=1)
+
+
+async def test_active_readers_who_want_news_of_single_sources_at_once_are_found(storage: Storage) -> None:
+    wanting = make_subscription(1, instant_sources=frozenset({SourceId("a")}), own_sources=frozenset({SourceId("a")}))
+    await save(storage, wanting, make_subscription(2))
+    await save(storage, replace(wanting, id=subscription_id(9), chat_id=9, state=SubscriptionState.PAUSED))
+    assert await storage.subscriptions.with_instant_sources() == [wanting]

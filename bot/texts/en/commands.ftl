@@ -11,6 +11,7 @@ command-schedule = When digests come
 command-settings = All settings
 command-language = Language
 command-timezone = Time zone
+command-pictures = picture of the first story
 command-quiet = Quiet hours
 command-mute = Words to leave out
 command-unmute = Take a word back in

@@ -38,3 +38,4 @@ since-more =
         [one] And 1 more · all in /latest 20
        *[other] And { $count } more · all in /latest 20
     }
+digest-details = Details

@@ -24,10 +24,11 @@ help =
     <b>Choose</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · for example <code>/schedule mon-fri 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
+    /quiet · /mute · /watch · /timezone · /language · /pictures · /channel · /settings
     <b>Stop and leave</b>
     /pause · /resume · /privacy · /forget
     The numbers under a digest open its stories.
+    ● not sent to you yet · ↻ goes on · ≠ outlets differ · ※ corrected
 help-admin =
     <b>Administrators</b>
     /broadcast · send a message to everyone, after a preview

@@ -11,6 +11,7 @@ command-schedule = 什么时候发
 command-settings = 全部设置
 command-language = 语言
 command-timezone = 时区
+command-pictures = 头条的图片
 command-quiet = 免打扰时间
 command-mute = 不想看的词
 command-unmute = 恢复不想看的词

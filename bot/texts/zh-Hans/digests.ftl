@@ -19,3 +19,4 @@ digest-budget-from = 今天的智能摘要额度已用完，第 { $number } 条�
 digest-budget-some = 今天的智能摘要额度已用完，第 { $numbers } 条为原文摘句。
 since-title = { brand } · 上次之后 · { $day } { $time }
 since-more = 还有 { $count } 件 · 都在 /latest 20
+digest-details = 细节

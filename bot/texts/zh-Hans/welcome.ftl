@@ -24,10 +24,11 @@ help =
     <b>选择</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 工作日 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
+    /quiet · /mute · /watch · /timezone · /language · /pictures · /channel · /settings
     <b>停用与离开</b>
     /pause · /resume · /privacy · /forget
     摘要下面的数字可以打开对应的报道。
+    ● 还没发给你 · ↻ 后续 · ≠ 各家说法不一 · ※ 已更正
 help-admin =
     <b>管理员</b>
     /broadcast · 预览后群发一条消息

@@ -11,6 +11,7 @@ command-schedule = 什麼時候發
 command-settings = 全部設定
 command-language = 語言
 command-timezone = 時區
+command-pictures = 頭條的圖片
 command-quiet = 免打擾時間
 command-mute = 不想看的詞
 command-unmute = 恢復不想看的詞

@@ -19,3 +19,4 @@ digest-budget-from = 今天的智慧摘要額度已用完，第 { $number } 則�
 digest-budget-some = 今天的智慧摘要額度已用完，第 { $numbers } 則為原文摘句。
 since-title = { brand } · 上次之後 · { $day } { $time }
 since-more = 還有 { $count } 件 · 都在 /latest 20
+digest-details = 細節

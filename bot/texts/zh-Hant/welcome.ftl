@@ -24,10 +24,11 @@ help =
     <b>選擇</b>
     /topics · /sources · /subscribe · /unsubscribe · /import · /export
     /schedule · 例如 <code>/schedule 平日 07:30 19:00</code>
-    /quiet · /mute · /watch · /timezone · /language · /channel · /settings
+    /quiet · /mute · /watch · /timezone · /language · /pictures · /channel · /settings
     <b>停用與離開</b>
     /pause · /resume · /privacy · /forget
     摘要下面的數字可以打開對應的報導。
+    ● 還沒傳給你 · ↻ 後續 · ≠ 各家說法不一 · ※ 已更正
 help-admin =
     <b>管理員</b>
     /broadcast · 預覽後群發一則訊息

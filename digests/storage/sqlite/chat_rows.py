@@ -46,6 +46,10 @@ def subscription_record(subscription: Subscription) -> Record:
         "watched": dump_all(subscription.watched),
         "topics": dump_all(sorted(subscription.topics)),
         "excluded_sources": dump_all(sorted(subscription.excluded_sources)),
+        "brief_sources": dump_all(sorted(subscription.brief_sources)),
+        "preferred_sources": dump_all(sorted(subscription.preferred_sources)),
+        "instant_sources": dump_all(sorted(subscription.instant_sources)),
+        "pictures": int(subscription.pictures),
         "state": subscription.state.value,
         "next_due_at": micros_or_none(subscription.next_due_at),
         "last_edition_at": micros_or_none(subscription.last_edition_at),
@@ -73,6 +77,10 @@ def subscription_of(row: Row) -> Subscription:
         topics=frozenset(load(row["topics"])),
         own_sources=frozenset(load(row["own_sources"])),
         excluded_sources=frozenset(load(row["excluded_sources"])),
+        brief_sources=frozenset(load(row["brief_sources"])),
+        preferred_sources=frozenset(load(row["preferred_sources"])),
+        instant_sources=frozenset(load(row["instant_sources"])),
+        pictures=bool(row["pictures"]),
         state=SubscriptionState(row["state"]),
         next_due_at=moment_or_none(row["next_due_at"]),
         last_edition_at=moment_or_none(row["last_edition_at"]),
@@ -96,6 +104,7 @@ def edition_record(edition: Edition, items_id: str) -> Record:
         "items_id": items_id,
         "more": edition.more,
         "kind": edition.kind,
+        "pictures": int(edition.pictures),
     }
 
 
@@ -109,6 +118,7 @@ def edition_of(row: Row) -> Edition:
         items=load_items(row["items"]),
         more=row["more"],
         kind=row["kind"],
+        pictures=bool(row["pictures"]),
     )
 
 

@@ -25,6 +25,9 @@ from digests.models import (
 )
 from digests.storage.sqlite.values import dump, load, micros, moment
 
+_FLAGS = ("fresh", "corrected", "brief")
+"""Of an item; written only where they are set."""
+
 
 def dump_part(part: Part) -> str:
     buttons = [[[button.label, button.data, button.url] for button in row] for row in part.buttons]
@@ -35,6 +38,7 @@ def dump_part(part: Part) -> str:
             "copy_of": part.copy_of,
             "reply_to": part.reply_to,
             "edit_of": part.edit_of,
+            "picture": part.picture,
         }
     )
 
@@ -51,6 +55,7 @@ def part_of(value: dict[str, Any]) -> Part:
         copy_of=(value["copy_of"][0], value["copy_of"][1]) if value["copy_of"] else None,
         reply_to=value.get("reply_to"),  # rows of older versions have none, nor the next
         edit_of=value.get("edit_of"),
+        picture=value.get("picture"),
     )
 
 
@@ -116,6 +121,8 @@ def _item_to_json(item: EditionItem) -> dict[str, object]:
         "developing": item.developing,
         "disagreements": [_positions_to_json(each) for each in item.disagreements],
         **({"development": _development_to_json(item.development)} if item.development else {}),
+        **{name: 1 for name in _FLAGS if getattr(item, name)},
+        **({"picture": item.picture} if item.picture else {}),
     }
 
 
@@ -127,6 +134,8 @@ def _item_of(value: dict[str, Any]) -> EditionItem:
         developing=value["developing"],
         disagreements=tuple(_disagreement_of(each) for each in value.get("disagreements", ())),  # newer than editions
         development=_development_of(value["development"]) if "development" in value else None,
+        picture=value.get("picture"),
+        **{name: name in value for name in _FLAGS},
     )
 
 

@@ -20,8 +20,8 @@ _KNOWN = "SELECT id FROM subscriptions WHERE id IN (SELECT value FROM json_each(
 _TELL = "INSERT OR IGNORE INTO told (subscription_id, story_id) VALUES (?, ?)"
 _FIND = "SELECT e.*, i.items FROM editions e JOIN edition_items i ON i.id = e.items_id WHERE e.id = ?"
 _INSERT = """
-    INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items_id, more, kind)
-    VALUES (:id, :subscription_id, :due_at, :language, :timezone, :items_id, :more, :kind)
+    INSERT OR IGNORE INTO editions (id, subscription_id, due_at, language, timezone, items_id, more, kind, pictures)
+    VALUES (:id, :subscription_id, :due_at, :language, :timezone, :items_id, :more, :kind, :pictures)
 """
 _INSERT_ITEMS = "INSERT OR IGNORE INTO edition_items (id, items) VALUES (?, ?)"
 _LAST_EDITION = """

@@ -120,6 +120,7 @@ def article_record(article: Article) -> Record:
         "topic": article.topic,
         "revision": article.revision,
         "teaser": article.teaser,
+        "picture": article.picture,
     }
 
 
@@ -143,6 +144,7 @@ def article_of(row: Row) -> Article:
         keys=tuple(load(row["keys"])),
         revision=row["revision"],
         teaser=row["teaser"],
+        picture=row["picture"],
     )
 
 

@@ -1,6 +1,6 @@
 """Sources and their health."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,6 +31,10 @@ _SETTLE = """
         wishes = :wishes, news_at = :news_at, moved_to = :moved_to, moves = :moves, retired_at = :retired_at,
         items = :items, hub = :hub, pushed_until = :pushed_until, lease_until = :lease_until
     WHERE id = :id
+"""
+_OFFERED = """
+    SELECT id, address, kind, title, topic, language, homepage, shared, error IS NOT NULL AS fails FROM sources
+    WHERE shared OR id IN (SELECT value FROM json_each(?)) ORDER BY title, id
 """
 
 
@@ -63,6 +67,16 @@ class SqliteSources:
             lambda db: [
                 (source_of(row), source_state_of(row)) for row in db.query("SELECT * FROM sources ORDER BY title, id")
             ]
+        )
+
+    async def offered(self, own: Collection[SourceId]) -> list[tuple[Source, bool]]:
+        return await self._database.read(
+            lambda db: [(source_of(row), bool(row["fails"])) for row in db.query(_OFFERED, [dump(sorted(own))])]
+        )
+
+    async def shared_ids(self) -> frozenset[SourceId]:
+        return await self._database.read(
+            lambda db: frozenset(row[0] for row in db.execute("SELECT id FROM sources WHERE shared"))
         )
 
     async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:

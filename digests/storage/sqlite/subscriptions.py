@@ -25,6 +25,9 @@ _DUE = """
     INDEXED BY subscriptions_due WHERE s.state = 'active' AND s.rhythm <> 'instant' AND s.next_due_at <= ?
     ORDER BY s.next_due_at, s.id LIMIT ?
 """
+_INSTANT_SOURCES = """
+    INDEXED BY subscriptions_instant_sources WHERE s.instant_sources <> '[]' AND s.state = 'active' ORDER BY s.id
+"""
 _CANCEL_OF_CHAT = """
     UPDATE deliveries SET state = 'cancelled', lease_until = NULL, error = :error
     WHERE chat_id = :chat AND state IN ('pending', 'claimed')
@@ -93,6 +96,9 @@ class SqliteSubscriptions:
 
     async def wake_instant(self, now: datetime) -> None:
         await self._database.write(lambda db: db.execute(_WAKE, {"now": micros(now)}))
+
+    async def with_instant_sources(self) -> list[Subscription]:
+        return await self._database.read(lambda db: select_subscriptions(db, _INSTANT_SOURCES, []))
 
     async def wanted_languages(self) -> frozenset[Language]:
         query = "SELECT DISTINCT language FROM subscriptions WHERE state = 'active'"

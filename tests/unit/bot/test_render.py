@@ -163,6 +163,7 @@ def test_what_is_not_translated_is_read_at_the_speed_of_its_own_language() -> No
 
 
 @given(hostile.texts, hostile.addresses)
+@settings(deadline=None)
 def test_a_link_shows_its_text_and_leads_nowhere_but_to_its_address(text: str, url: str | None) -> None:
     message = parse_html(link(text, url))
     assert message.text == text
@@ -176,6 +177,7 @@ def test_the_best_address_is_the_first_that_can_be_opened() -> None:
 
 
 @given(hostile.texts)
+@settings(deadline=None)
 def test_a_cut_text_fits_and_is_a_beginning(text: str) -> None:
     """Never half of a character outside the first plane, and … exactly where something was cut."""
     for limit in (1, 7, 40, LIMIT_UNITS):
@@ -186,6 +188,7 @@ def test_a_cut_text_fits_and_is_a_beginning(text: str) -> None:
 
 
 @given(hostile.texts)
+@settings(deadline=None)
 def test_units_are_those_that_telegram_counts(text: str) -> None:
     markup = f"<b>{link(text, 'https://a.example/')}</b>"
     assert units(markup) == utf16_length(parse_html(markup).text)

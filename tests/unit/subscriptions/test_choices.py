@@ -64,8 +64,8 @@ async def test_private_sources_are_seen_by_their_owner_only(desk: SourceDesk, st
     shared, private = make_source(1, title="海港日报"), make_source(2, title="内部通讯", shared=False)
     await storage.sources.add([shared, private], NOW)
     owner = replace(READER, own_sources=frozenset((private.id,)))
-    assert {each.id for each in await desk.offered(owner)} == {shared.id, private.id}
-    assert [each.id for each in await desk.offered(READER)] == [shared.id]
+    assert {each.id for each, _ in await desk.offered(owner)} == {shared.id, private.id}
+    assert [each.id for each, _ in await desk.offered(READER)] == [shared.id]
     assert (await desk.named(owner, "内部")).id == private.id
     with pytest.raises(RequestError, match="subscribe-unknown"):
         await desk.named(READER, "内部通讯")
@@ -91,9 +91,9 @@ async def test_a_name_that_fits_several_is_asked_back_and_one_that_fits_none_is_
             await desk.named(READER, name)
 
 
-async def test_a_failing_source_is_told_to_those_who_read_it(desk: SourceDesk, storage: Storage) -> None:
+async def test_a_source_is_offered_with_whether_it_fails(desk: SourceDesk, storage: Storage) -> None:
     source = make_source(1, topic="sports")
     await storage.sources.add([source], NOW)
+    assert await desk.offered(READER) == [(source, False)]
     await storage.sources.settle({source.id: SourceState(NOW, failures=3, error="There is nothing at this address.")})
-    assert [each.id for each in await desk.failing(READER)] == [source.id]
-    assert await desk.failing(replace(READER, topics=frozenset(("world",)))) == []
+    assert await desk.offered(READER) == [(source, True)]
