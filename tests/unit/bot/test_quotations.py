@@ -29,7 +29,7 @@ def test_a_value_outside_of_a_quotation_keeps_its_marks() -> None:
     assert shown.endswith("他说“够了”")
 
 
-_words = st.text(st.characters(exclude_characters="“”‘’「」『』", exclude_categories=("Cs",)), max_size=8)
+_words = st.text("海港 a.，<&'", max_size=8)
 _quoted = st.recursive(_words, lambda inner: st.builds("「{}」{}".format, inner, _words), max_leaves=4)
 
 
