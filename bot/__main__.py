@@ -17,10 +17,11 @@ from dotenv import dotenv_values
 from bot.commands import care, demo, digest, serve, sources
 from bot.jobs import ROLES, Role
 from bot.logs import configure
+from bot.refusals import refusal_words
 from bot.settings import Settings, SettingsError
 from bot.texts import find_language
 from digests.clock import SystemClock
-from digests.errors import YaowenError, kind_and_place
+from digests.errors import SourceError, YaowenError, kind_and_place
 from digests.models import Language
 
 _TOP_LIMIT = 50
@@ -66,6 +67,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str:
     """What went wrong. Of what nobody foresaw only kind and place: its words, and a traceback, may hold a secret."""
+    if isinstance(error, SourceError):
+        return refusal_words(error)
     if isinstance(error, YaowenError):
         return str(error)
     if isinstance(error, OSError):  # a file or folder that the person named, or a full disk

@@ -14,6 +14,38 @@ YaowenError
 """
 
 from collections.abc import Mapping
+from typing import Literal, get_args
+
+Trouble = Literal[
+    "private",  # an address in a private network
+    "malformed",  # no address of the web
+    "no-host",  # no such name
+    "down",  # nobody answers
+    "certificate",
+    "no-tls",
+    "broken-off",  # the answer, or what should have been one
+    "slow",
+    "redirects",
+    "login",
+    "forbidden",
+    "missing",
+    "gone",
+    "too-many",  # requests
+    "server",
+    "status",  # any other that is no document
+    "too-large",
+    "too-long",  # to read
+    "page",  # that is no feed and names none
+    "no-feed",
+    "empty",
+    "file",  # on disk, or sent, that cannot be used
+    "unforeseen",
+]
+"""What can be wrong with a source, as far as it makes a difference to whoever asked for it: each has a text that says
+what to do (`refused-...` in `bot/texts`).
+"""
+
+TROUBLES: tuple[Trouble, ...] = get_args(Trouble)
 
 
 class YaowenError(Exception):
@@ -23,25 +55,35 @@ class YaowenError(Exception):
 class SourceError(YaowenError):
     """A source failed. It costs no other source anything.
 
-    `source` is the address or path as configured; `reason` is one sentence without it.
+    `source` is the address or path as configured; `reason` is one sentence without it; `status` is the HTTP status
+    where there was one.
     """
 
-    def __init__(self, source: str, reason: str) -> None:
+    trouble: Trouble = "unforeseen"
+    status: int | None = None
+
+    def __init__(self, source: str, reason: str, trouble: Trouble | None = None) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.trouble = trouble or self.trouble
 
 
 class SourceUnreachable(SourceError):
-    """No answer, or an answer that says no.
+    """No answer, or an answer that says no. `retry_after_s` is what the server asked for."""
 
-    `status` is the HTTP status where there was one; `retry_after_s` what the server asked for.
-    """
+    trouble = "down"
 
     def __init__(
-        self, source: str, reason: str, *, status: int | None = None, retry_after_s: float | None = None
+        self,
+        source: str,
+        reason: str,
+        trouble: Trouble | None = None,
+        *,
+        status: int | None = None,
+        retry_after_s: float | None = None,
     ) -> None:
-        super().__init__(source, reason)
+        super().__init__(source, reason, trouble or (None if status is None else _trouble_of(status)))
         self.status = status
         self.retry_after_s = retry_after_s
 
@@ -49,17 +91,41 @@ class SourceUnreachable(SourceError):
 class SourceForbidden(SourceError):
     """An address that is not fetched: private, loopback, or not http(s)."""
 
+    trouble = "malformed"
+
 
 class SourceTooLarge(SourceError):
     """The answer went over the size limit and was cut off unread."""
+
+    trouble = "too-large"
 
 
 class NotAFeed(SourceError):
     """The bytes are no RSS, Atom, RDF or JSON Feed."""
 
+    trouble = "no-feed"
+
 
 class PostUnreadable(SourceError):
     """A saved post that cannot be decoded or holds no article text."""
+
+    trouble = "file"
+
+
+_OF_STATUS: Mapping[int, Trouble] = {
+    401: "login",
+    402: "login",
+    403: "forbidden",
+    404: "missing",
+    407: "login",
+    410: "gone",
+    429: "too-many",
+    451: "forbidden",
+}
+
+
+def _trouble_of(status: int) -> Trouble:
+    return _OF_STATUS.get(status, "server" if status >= 500 else "status")
 
 
 class ModelError(YaowenError):

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.app import open_newsroom
 from bot.digest_json import to_json
 from bot.digest_page import to_page
+from bot.refusals import refusal_words
 from bot.render import render_edition
 from bot.settings import Settings
 from bot.terminal import to_plain_text, to_terminal
@@ -57,7 +58,7 @@ async def digest(settings: Settings, options: Options) -> None:
             outcome = await once.digest(sources, wish, lambda n, of: bar.update(task, completed=n, total=of))
     _print(outcome, options.form)
     if not outcome.articles:
-        reasons = "; ".join(f"{problem.source}: {problem.error}" for problem in outcome.problems)
+        reasons = "; ".join(map(refusal_words, outcome.problems))
         raise NothingRead(reasons or "the sources hold no article")
 
 
@@ -86,7 +87,7 @@ def _print(outcome: Outcome, form: Form) -> None:
 def _print_problems(outcome: Outcome) -> None:
     err = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in outcome.problems:
-        err.print(f"{problem.source}: {problem.error}", markup=False)
+        err.print(refusal_words(problem), markup=False)
 
 
 _AGO = re.compile(r"(\d{1,4})\s*(h|d|小时|天)")

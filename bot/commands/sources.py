@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import Newsroom, open_newsroom
+from bot.refusals import advice
 from bot.settings import Settings
 from bot.source_table import Checkup, age_words, health_table, lines_table, rhythm_words
 from digests.articles.repeats import FEWEST, repeated_marks
@@ -96,7 +97,7 @@ async def _checkup(room: Newsroom, source: Source, state: SourceState, gate: asy
             document = await room.fetcher.fetch(source.address, Validators())
             feed = await asyncio.to_thread(entries_of, document) if document else None
         except SourceError as error:
-            return Checkup(source, state, error=error.reason)
+            return Checkup(source, state, error=advice(error))
     return Checkup(source, state, feed)
 
 

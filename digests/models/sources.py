@@ -92,10 +92,12 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One line about a source that failed."""
+    """One line about a source that failed. `trouble` and `status` are those of `digests.errors.SourceError`."""
 
     source: str
     error: str
+    trouble: str = "file"
+    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

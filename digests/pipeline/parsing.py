@@ -101,14 +101,14 @@ class Parsers(InThread):
         try:
             return await worker.run(source.address, harvest_of, document, source, asked, seen_at)
         except TookTooLong as error:
-            raise SourceTooLarge(source.address, "Reading it takes too long.") from error
+            raise SourceTooLarge(source.address, "Reading it takes too long.", "too-long") from error
 
     async def page(self, page: Document, title: str) -> tuple[str, ...]:
         """The paragraphs of the article on a web page, which has this title."""
         try:
             return await self._worker(shared=True).run(page.address, paragraphs_of, page, title)
         except TookTooLong as error:
-            raise SourceTooLarge(page.address, "Reading it takes too long.") from error
+            raise SourceTooLarge(page.address, "Reading it takes too long.", "too-long") from error
 
     async def posts(
         self, folder: Path, names: Sequence[str], known: Mapping[str, FileMark], source: Source, seen_at: datetime
@@ -117,7 +117,9 @@ class Parsers(InThread):
         try:
             return await worker.run(source.address, posts_of, folder, names, known, source, seen_at)
         except TookTooLong as error:
-            raise SourceTooLarge(source.address, f"Reading {names[0]} and what follows takes too long.") from error
+            raise SourceTooLarge(
+                source.address, f"Reading {names[0]} and what follows takes too long.", "too-long"
+            ) from error
 
 
 def paragraphs_of(page: Document, title: str) -> tuple[str, ...]:

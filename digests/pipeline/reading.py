@@ -109,7 +109,7 @@ class Reader:
         try:
             _, problems = await self._read(source, SourceState(next_check_at=now), progress)
         except SourceError as error:
-            return [Problem(error.source, error.reason)]
+            return [Problem(error.source, error.reason, error.trouble, error.status)]
         return problems
 
     async def take(self, source: Source, state: SourceState, document: Document, *, until: datetime | None) -> None:

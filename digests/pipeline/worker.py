@@ -9,10 +9,13 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 from typing import BinaryIO, ParamSpec, TypeVar, cast
 
-from digests.errors import SourceError
+from digests.errors import SourceError, Trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_Failure = tuple[str, Trouble]
+"""Of a `SourceError`: its reason and its trouble."""
 
 _LENGTH = struct.Struct("!Q")
 _LARGE_BYTES = 256 * 1024  # unpickling more takes more than a moment
@@ -48,9 +51,9 @@ class Worker:
             self.waiting -= 1
         is_large = len(data) > _LARGE_BYTES
         answer = await asyncio.to_thread(pickle.loads, data) if is_large else pickle.loads(data)  # noqa: S301 - ours
-        found, reason = cast("tuple[T, str | None]", answer)
-        if reason is not None:
-            raise SourceError(source, reason)
+        found, failure = cast("tuple[T, _Failure | None]", answer)
+        if failure is not None:
+            raise SourceError(source, *failure)
         return found
 
     async def _in_time(self, question: bytes) -> bytes:
@@ -97,13 +100,13 @@ def work(questions: BinaryIO, answers: BinaryIO) -> None:
     while head := questions.read(_LENGTH.size):
         question = pickle.loads(questions.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent alone
         function, args, keywords = cast("tuple[Callable[..., object], tuple[object, ...], dict[str, object]]", question)
-        answer: tuple[object, str | None]
+        answer: tuple[object, _Failure | None]
         try:
             answer = function(*args, **keywords), None
         except SourceError as error:
-            answer = None, error.reason
+            answer = None, (error.reason, error.trouble)
         except Exception as error:  # whatever hostile text sets off in us or in a library
-            answer = None, f"Reading it went wrong in a way nobody foresaw ({type(error).__name__})."
+            answer = None, (f"Reading it went wrong in a way nobody foresaw ({type(error).__name__}).", "unforeseen")
         data = pickle.dumps(answer)
         answers.write(_LENGTH.pack(len(data)) + data)
         answers.flush()

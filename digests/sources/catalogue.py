@@ -28,7 +28,9 @@ def read_catalogue(data: bytes, name: str) -> list[Source]:
     try:
         values: Mapping[str, object] = tomllib.loads(decode_text(data) or "")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NotAFeed(name, "The file is neither OPML nor TOML.") from error
+        raise NotAFeed(
+            name, "The file is neither OPML nor TOML; export OPML from a feed reader, or write [[source]] tables."
+        ) from error
     rows = list(mappings_of(values, "source"))
     if not rows:
         raise NotAFeed(name, "The file names no source: [[source]] tables are missing.")

@@ -20,7 +20,7 @@ def find_documents(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted([*find_posts(path), *find_feed_files(path)])
     if not path.exists():
-        raise SourceUnreachable(shown_path(path), "There is no such file or folder.")
+        raise SourceUnreachable(shown_path(path), "There is no such file or folder.", "file")
     return [path]
 
 
@@ -55,7 +55,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        raise SourceUnreachable(shown_path(path), f"The file cannot be read: {error.strerror}.") from error
+        raise SourceUnreachable(shown_path(path), f"The file cannot be read: {error.strerror}.", "file") from error
     if len(data) > LARGEST_FILE_BYTES:
-        raise SourceTooLarge(shown_path(path), f"The file is over {LARGEST_FILE_BYTES // 1024 // 1024} MB.")
+        raise SourceTooLarge(shown_path(path), f"The file is over {LARGEST_FILE_BYTES // 1024 // 1024} MB.", "file")
     return data

@@ -12,7 +12,7 @@ import aiohttp
 from yarl import URL
 
 from digests.clock import Clock
-from digests.errors import SourceError, SourceForbidden, SourceTooLarge, SourceUnreachable
+from digests.errors import SourceError, SourceForbidden, SourceTooLarge, SourceUnreachable, Trouble
 from digests.models import Document, Look, Validators
 from digests.sources.addresses import shown_address
 from digests.sources.freshness import fresh_s, retry_after_s
@@ -112,7 +112,7 @@ class HttpFetcher:
                     return await ask(url, source)
             except TimeoutError as error:
                 reason = f"The server did not answer within {self._limits.total_s:g} seconds."
-                raise SourceUnreachable(source, reason) from error
+                raise SourceUnreachable(source, reason, "slow") from error
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 raise _explained(source, error) from error
 
@@ -134,7 +134,7 @@ class HttpFetcher:
             url = self._checked(_joined(url, location, source), source)
             moves = moves and response.status in _PERMANENT_REDIRECTS
             moved_to = str(url) if moves else moved_to
-        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
+        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.", "redirects")
 
     async def _post(self, url: URL, source: str, form: Mapping[str, str]) -> None:
         for _ in range(self._limits.redirects + 1):
@@ -146,7 +146,7 @@ class HttpFetcher:
                     response.close()  # whatever it says, nobody reads it
                     return
             url = self._checked(_joined(url, location, source), source)
-        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.")
+        raise SourceUnreachable(source, f"The address redirects more than {self._limits.redirects} times.", "redirects")
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -218,21 +218,26 @@ def _joined(url: URL, location: str, source: str) -> URL:
     try:
         return url.join(URL(location))
     except (ValueError, TypeError) as error:
-        raise SourceUnreachable(source, "The server redirects to a malformed address.") from error
+        raise SourceUnreachable(source, "The server redirects to a malformed address.", "redirects") from error
 
 
 def _private(source: str) -> SourceForbidden:
-    return SourceForbidden(source, "The address is in a private network.")
+    return SourceForbidden(source, "The address is in a private network.", "private")
 
 
 # The first that fits; a certificate error is a TLS error, which is a connection error.
-_REASONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((aiohttp.ClientConnectorDNSError,), "The host name is not known."),
-    ((aiohttp.ClientConnectorCertificateError, ssl.CertificateError), "The server's certificate is not valid."),
-    ((aiohttp.ClientSSLError, ssl.SSLError), "No secure connection could be made."),
-    ((aiohttp.ClientConnectorError,), "The server is not reachable."),
-    ((aiohttp.ClientConnectionError, OSError), "The connection broke off."),
-    ((aiohttp.ClientPayloadError,), "The answer broke off or is damaged."),
+_REASONS: tuple[tuple[tuple[type[Exception], ...], str, Trouble], ...] = (
+    ((aiohttp.ClientConnectorDNSError,), "The host name is not known.", "no-host"),
+    (
+        (aiohttp.ClientConnectorCertificateError, ssl.CertificateError),
+        "The server's certificate is not valid.",
+        "certificate",
+    ),
+    ((aiohttp.ClientSSLError, ssl.SSLError), "No secure connection could be made.", "no-tls"),
+    ((aiohttp.ClientConnectorError,), "The server is not reachable.", "down"),
+    ((aiohttp.ClientConnectionError, OSError), "The connection broke off.", "broken-off"),
+    ((aiohttp.ClientPayloadError,), "The answer broke off or is damaged.", "broken-off"),
+    ((Exception,), "The server's answer is not valid HTTP.", "broken-off"),
 )
 
 
@@ -243,7 +248,8 @@ def _explained(source: str, error: Exception) -> SourceError:
         return _private(source)
     if isinstance(cause, ConnectionRefusedError):
         return SourceUnreachable(source, "The server refuses connections.")
-    if isinstance(error, ValueError):  # aiohttp.InvalidURL, or a host name that cannot be encoded
+    # aiohttp.InvalidURL, or a host name that cannot be encoded; errors about certificates are ValueErrors too.
+    if isinstance(error, ValueError) and not isinstance(error, OSError):
         return SourceForbidden(source, "The address is malformed.")
-    reasons = (reason for kinds, reason in _REASONS if isinstance(error, kinds))
-    return SourceUnreachable(source, next(reasons, "The server's answer is not valid HTTP."))
+    reason, trouble = next((reason, trouble) for kinds, reason, trouble in _REASONS if isinstance(error, kinds))
+    return SourceUnreachable(source, reason, trouble)

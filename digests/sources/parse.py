@@ -38,7 +38,7 @@ def parse_feed(document: Document, asked: Asked = EVERYTHING) -> Feed:
 
 def _read(document: Document, source: str, asked: Asked) -> Feed:
     if not document.body.strip():
-        raise NotAFeed(source, "The answer is empty.")
+        raise NotAFeed(source, "The answer is empty.", "empty")
     text = _FORBIDDEN_CHARACTERS.sub("", _decoded(document))
     if text.lstrip().startswith("{"):
         return read_json_feed(text, document.address, source, asked)
@@ -46,7 +46,7 @@ def _read(document: Document, source: str, asked: Asked) -> Feed:
     if page and (root is None or page.start() < root.start()):
         if is_channel_page(text):
             return read_channel_page(text, source)
-        raise NotAFeed(source, "The answer is a web page, not a feed.")
+        raise NotAFeed(source, "The answer is a web page, not a feed.", "page")
     if root is None:
         raise NotAFeed(source, "The answer is neither RSS, Atom, RDF nor JSON Feed.")
     return read_xml_feed(text[root.start() :], document.address, source, asked)

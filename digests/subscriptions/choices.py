@@ -4,14 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from digests.errors import (
-    NotAFeed,
-    RequestError,
-    SourceError,
-    SourceForbidden,
-    SourceTooLarge,
-    SourceUnreachable,
-)
+from digests.errors import RequestError, SourceError
 from digests.language.script import fold
 from digests.models import Source, SourceId, Subscription, Topic
 from digests.ports import Storage
@@ -128,14 +121,5 @@ def host_of(address: str) -> str:
 
 
 def refusal(error: SourceError, address: str) -> RequestError:
-    """A source's error in a person's words."""
-    if isinstance(error, SourceForbidden):
-        return RequestError("address-forbidden")
-    if isinstance(error, NotAFeed):
-        return RequestError("not-a-feed")
-    if isinstance(error, SourceTooLarge):
-        return RequestError("address-too-large", {"host": host_of(address)})
-    status = error.status if isinstance(error, SourceUnreachable) else None
-    if status is not None:
-        return RequestError("address-refused", {"host": host_of(address), "status": str(status)})
-    return RequestError("address-unreachable", {"host": host_of(address)})
+    """A source's error in a person's words, with what to do."""
+    return RequestError(f"refused-{error.trouble}", {"host": host_of(address), "status": str(error.status or "")})

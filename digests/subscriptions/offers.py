@@ -56,7 +56,7 @@ class OfferDesk:
             async with asyncio.timeout(_LONGEST_S):
                 found = await self._finder.find(text, self._clock.now())
         except TimeoutError as error:
-            raise refusal(SourceUnreachable(text, "Looking for feeds took too long."), as_page(text)) from error
+            raise refusal(SourceUnreachable(text, "Looking for feeds took too long.", "slow"), as_page(text)) from error
         except SourceError as error:
             raise refusal(error, error.source) from error
         await self._storage.offers.save([candidate.source for candidate in found], self._clock.now())

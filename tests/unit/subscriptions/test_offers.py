@@ -99,15 +99,15 @@ async def test_nobody_adds_more_than_the_limit(desk: OfferDesk, server: FeedServ
 
 async def test_what_cannot_be_a_source_is_told_in_plain_words(desk: OfferDesk, server: FeedServer) -> None:
     wrong = {
-        server.put("/page", "<html><body>港</body></html>", content_type="text/html"): "not-a-feed",
-        server.url + "/nothing": "address-refused",
-        server.put("/broken", status=500): "address-refused",
-        server.large("/large", size_bytes=200_000): "address-too-large",
-        server.reset("/reset"): "address-unreachable",
-        "http://127.0.0.1:1/feed": "address-unreachable",
-        "ftp://a.example/feed": "address-forbidden",
-        "http://": "address-forbidden",
-        "http://[": "address-forbidden",
+        server.put("/page", "<html><body>港</body></html>", content_type="text/html"): "refused-page",
+        server.url + "/nothing": "refused-missing",
+        server.put("/broken", status=500): "refused-server",
+        server.large("/large", size_bytes=200_000): "refused-too-large",
+        server.reset("/reset"): "refused-broken-off",
+        "http://127.0.0.1:1/feed": "refused-down",
+        "ftp://a.example/feed": "refused-malformed",
+        "http://": "refused-malformed",
+        "http://[": "refused-malformed",
     }
     for address, key in wrong.items():
         with pytest.raises(RequestError) as refused:
@@ -122,7 +122,7 @@ async def test_private_addresses_are_refused_and_never_asked(
         careful = OfferDesk(storage, fetcher, clock)
         port = server.url.rsplit(":", 1)[1]
         for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"):
-            with pytest.raises(RequestError, match="address-forbidden"):
+            with pytest.raises(RequestError, match="refused-private"):
                 await taken(careful, f"http://{host}:{port}/feed.xml")
     assert not server.requests
     assert await storage.sources.all() == []

@@ -1,0 +1,24 @@
+# Why an address cannot be read, and what to do
+refused-private = This address is on an internal network, which I do not fetch. Send the public address of a feed.
+refused-malformed = This is no address of the web. Send one that begins with https://, or the name of a site.
+refused-no-host = There is no site called { $host }. Check the spelling, or look up its present address.
+refused-down = { $host } does not answer. Try again later or check the address.
+refused-certificate = The certificate of { $host } is not valid, so I cannot tell who answers. Check the address, or tell the site’s owner.
+refused-no-tls = { $host } offers no secure connection. If the site has none, write http:// in front of the address.
+refused-broken-off = The answer of { $host } broke off or was damaged. Try again later.
+refused-slow = { $host } takes too long to answer. Try again later.
+refused-redirects = { $host } sends me on and on from address to address. Open it in a browser and send me the address where you arrive.
+refused-login = { $host } asks for a login, and I have none. Look for a feed there that is open to everybody.
+refused-forbidden = { $host } refuses this address to programs such as me. Look on its site for a link marked RSS or feed.
+refused-missing = { $host } has nothing at this address. Check it in a browser, or send the site’s name alone and I will look for its feed.
+refused-gone = { $host } says that this feed has ended for good. Send the site’s name alone and I will look for another.
+refused-too-many = { $host } asks for fewer requests just now. Try again in an hour.
+refused-server = { $host } has a problem of its own (status { $status }). Try again later.
+refused-status = { $host } answered with status { $status } and gave no feed. Check the address in a browser.
+refused-too-large = The answer of { $host } is over 10 MB, which no feed is. Look on its site for a link marked RSS or feed.
+refused-too-long = The feed of { $host } takes too long to read. Look on its site for a smaller one, of one section only.
+refused-page = This page offers no feed. Look on the site for a link marked RSS, or an address that ends in feed, rss or atom.
+refused-no-feed = What { $host } gives at this address is no feed. Send the site’s name alone and I will look for one.
+refused-empty = { $host } answered with nothing at all. Try again later or check the address.
+refused-file = This file cannot be used. Take a feed, or a post as text, Markdown or HTML, of at most 10 MB.
+refused-unforeseen = I could not make sense of the answer of { $host }, and have noted it. Try another feed of the site.

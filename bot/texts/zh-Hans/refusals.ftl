@@ -1,0 +1,24 @@
+# 网址为什么读不了，该怎么办
+refused-private = 这个地址在内部网络，不能订阅。请发公开网站的订阅源地址。
+refused-malformed = 这不是网址。请发以 https:// 开头的地址，或者网站的域名。
+refused-no-host = 没有 { $host } 这个网站。请检查拼写，或查一下它现在的网址。
+refused-down = { $host } 没有回应。请稍后再试，或检查地址。
+refused-certificate = { $host } 的证书无效，无法确认回答的是谁。请检查地址，或告诉网站的管理者。
+refused-no-tls = { $host } 建立不了安全连接。如果网站只支持 http，请在地址前写明 http://。
+refused-broken-off = { $host } 的回答中断或损坏了。请稍后再试。
+refused-slow = { $host } 回答得太慢。请稍后再试。
+refused-redirects = { $host } 一再转到别的地址。请用浏览器打开，把最后到达的地址发给我。
+refused-login = { $host } 要求登录，我没有账号。请在网站上找一个公开的订阅源。
+refused-forbidden = { $host } 不让程序读这个地址。请在网站上找标着 RSS 或订阅的链接。
+refused-missing = { $host } 的这个地址上什么也没有。请用浏览器看看，或者只发网站的域名，我来找订阅源。
+refused-gone = { $host } 说这个订阅源已经永久停用。可以只发网站的域名，我来找别的。
+refused-too-many = { $host } 要求暂时少访问一些。请一小时后再试。
+refused-server = { $host } 自己出了问题（状态码 { $status }）。请稍后再试。
+refused-status = { $host } 回答了状态码 { $status }，没有给出订阅源。请用浏览器检查地址。
+refused-too-large = { $host } 返回的内容超过 10 MB，不是订阅源。请在网站上找标着 RSS 或订阅的链接。
+refused-too-long = { $host } 的订阅源要读太久。请在网站上找小一些的，比如只含一个栏目的。
+refused-page = 这个网页没有提供订阅源。请在网站上找标着 RSS 的链接，或以 feed、rss、atom 结尾的地址。
+refused-no-feed = { $host } 在这个地址给出的不是订阅源。可以只发网站的域名，我来找。
+refused-empty = { $host } 的回答是空的。请稍后再试，或检查地址。
+refused-file = 这个文件用不了。请用订阅源，或不超过 10 MB 的纯文本、Markdown、HTML 文章。
+refused-unforeseen = { $host } 的回答我没能读懂，已经记下。请换这个网站的另一个订阅源试试。

@@ -1,0 +1,24 @@
+# 網址為什麼讀不了，該怎麼辦
+refused-private = 這個網址在內部網路，不能訂閱。請傳公開網站的訂閱源網址。
+refused-malformed = 這不是網址。請傳以 https:// 開頭的網址，或者網站的網域。
+refused-no-host = 沒有 { $host } 這個網站。請檢查拼字，或查一下它現在的網址。
+refused-down = { $host } 沒有回應。請稍後再試，或檢查網址。
+refused-certificate = { $host } 的憑證無效，無法確認回答的是誰。請檢查網址，或告訴網站的管理者。
+refused-no-tls = { $host } 無法建立安全連線。如果網站只支援 http，請在網址前寫明 http://。
+refused-broken-off = { $host } 的回答中斷或損壞了。請稍後再試。
+refused-slow = { $host } 回答得太慢。請稍後再試。
+refused-redirects = { $host } 一再轉到別的網址。請用瀏覽器開啟，把最後到達的網址傳給我。
+refused-login = { $host } 要求登入，我沒有帳號。請在網站上找一個公開的訂閱源。
+refused-forbidden = { $host } 不讓程式讀這個網址。請在網站上找標著 RSS 或訂閱的連結。
+refused-missing = { $host } 的這個網址上什麼也沒有。請用瀏覽器看看，或者只傳網站的網域，我來找訂閱源。
+refused-gone = { $host } 說這個訂閱源已經永久停用。可以只傳網站的網域，我來找別的。
+refused-too-many = { $host } 要求暫時少存取一些。請一小時後再試。
+refused-server = { $host } 自己出了問題（狀態碼 { $status }）。請稍後再試。
+refused-status = { $host } 回答了狀態碼 { $status }，沒有給出訂閱源。請用瀏覽器檢查網址。
+refused-too-large = { $host } 傳回的內容超過 10 MB，不是訂閱源。請在網站上找標著 RSS 或訂閱的連結。
+refused-too-long = { $host } 的訂閱源要讀太久。請在網站上找小一些的，例如只含一個版面的。
+refused-page = 這個網頁沒有提供訂閱源。請在網站上找標著 RSS 的連結，或以 feed、rss、atom 結尾的網址。
+refused-no-feed = { $host } 在這個網址給出的不是訂閱源。可以只傳網站的網域，我來找。
+refused-empty = { $host } 的回答是空的。請稍後再試，或檢查網址。
+refused-file = 這個檔案用不了。請用訂閱源，或不超過 10 MB 的純文字、Markdown、HTML 文章。
+refused-unforeseen = { $host } 的回答我沒能讀懂，已經記下。請換這個網站的另一個訂閱源試試。
