@@ -97,10 +97,6 @@ class Newsroom:
     pusher: Pusher | None
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    @property
-    def has_model(self) -> bool:
-        return self.model is not None
-
     async def read(self) -> None:
         """Refresh what is due, and group what came. Who calls while another reads has the news of both."""
         async with self.reading:

@@ -17,10 +17,7 @@ _FIGURES = ("total", "joined_24h", "joined_7d", "active_7d", "banned")
 def people(census: Census, profiles: Sequence[Profile], page: int, texts: Texts, zone: tzinfo) -> Part:
     """The figures, and one page of the newest; `profiles` holds one more than a page where there is a next one."""
     kinds = texts.listed([f"{texts.plain(f'kind-{k}')} {texts.number(census.kinds.get(k, 0))}" for k in CHAT_KINDS])
-    figures = {
-        name: texts.number(getattr(census, name))
-        for name in ("total", "joined_24h", "joined_7d", "active_7d", "banned")
-    }
+    figures = {name: texts.number(getattr(census, name)) for name in _FIGURES}
     head = texts("users", kinds=kinds, **figures)
     shown = profiles[:PAGE]
     lines = [f"{n}. {_line(profile, texts, zone)}" for n, profile in enumerate(shown, start=page * PAGE + 1)]

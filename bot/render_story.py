@@ -14,8 +14,6 @@ from bot.texts import Texts, find_topic, texts_for
 from digests.models import Act, Because, Button, Language, Part, Story, StoryId
 from digests.pipeline.summarizing import StoryView
 
-Buttons = tuple[tuple[Button, ...], ...]
-
 _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8

@@ -25,23 +25,21 @@ _FIGURE = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?)(?![\d.,]*[年月日时分�
 # Within a twentieth one figure may be the other rounded, but not among small counts; beyond fifty times as much it
 # measures something else.
 _ROUNDING, _ROUNDED_FROM, _SAME_SCALE = Decimal("0.05"), 20, 50
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Markers:
     """The marks of one article.
 
-    `ordinals` and `figures` of the title by what they count; `title_days` and `title_years` the days and years
-    that the title names, `lead_days` the days that title and lead name. `told` are the figures in digits of title
-    and first 700 characters, each with what it counts, as numbers. `implied_at` is noon of the newest day
-    that an undated text names, None for a dated one or where it names none.
+    `ordinals` and `figures` of the title by what they count; `title_days` the days that the title names, `lead_days`
+    those that title and lead name. `told` are the figures in digits of title and first 700 characters, each with what
+    it counts, as numbers. `implied_at` is noon of the newest day that an undated text names, None for a dated one or
+    where it names none.
     """
 
     ordinals: Mapping[str, frozenset[Decimal]]
     figures: Mapping[str, frozenset[Decimal]]
     title_days: frozenset[date]
-    title_years: frozenset[int]
     lead_days: frozenset[date]
     told: frozenset[int]
     implied_at: datetime | None
@@ -57,7 +55,6 @@ def markers_of(article: Article, lead: str) -> Markers:
         ordinals=_by_unit(article.title, (quantity for quantity in quantities if quantity.ordinal)),
         figures=_by_unit(article.title, _exact_figures(article.title, quantities)),
         title_days=_days(title_dates),
-        title_years=frozenset(int(year) for mention in title_dates for year in _YEAR.findall(mention.text)),
         lead_days=_days(title_dates) | _days(find_dates(lead, day)),
         told=_told(f"{article.title}\n{article.text[:_TOLD_CHARACTERS]}"),
         implied_at=implied_at,

@@ -40,10 +40,6 @@ class StoryShelf:
     def namer(self, story_id: StoryId) -> int:
         return self._namer[story_id]
 
-    def line_of(self, story_id: StoryId) -> StoryId:
-        """The storyline of a live story, as last settled."""
-        return self._line[story_id]
-
     def has_line(self, story_id: StoryId) -> bool:
         """Whether the storyline of a story was settled before."""
         return story_id in self._line

@@ -2,6 +2,7 @@
 wishes.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -59,14 +60,6 @@ def part_of(value: dict[str, Any]) -> Part:
     )
 
 
-def dump_sentences(sentences: tuple[Sentence, ...]) -> str:
-    return dump(_sentences_to_json(sentences))
-
-
-def load_sentences(column: str) -> tuple[Sentence, ...]:
-    return _sentences_of(load(column))
-
-
 @lru_cache(maxsize=64)
 def dump_items(items: tuple[EditionItem, ...]) -> tuple[str, str]:
     """The id of the items, which is their hash, and the items. Thousands get the same within a minute."""
@@ -115,8 +108,8 @@ def _sentences_of(values: list[Any]) -> tuple[Sentence, ...]:
 
 def _item_to_json(item: EditionItem) -> dict[str, object]:
     return {
-        "story": _story_to_json(item.story),
-        "summary": _summary_to_json(item.summary),
+        "story": story_fields(item.story),
+        "summary": summary_fields(item.summary),
         "outlets": [[link.name, link.url] for link in item.outlets],
         "developing": item.developing,
         "disagreements": [_positions_to_json(each) for each in item.disagreements],
@@ -128,8 +121,8 @@ def _item_to_json(item: EditionItem) -> dict[str, object]:
 
 def _item_of(value: dict[str, Any]) -> EditionItem:
     return EditionItem(
-        story=_story_of(value["story"]),
-        summary=_summary_of(value["summary"]),
+        story=story_with(value["story"]),
+        summary=summary_with(value["summary"]),
         outlets=tuple(OutletLink(name, url) for name, url in value["outlets"]),
         developing=value["developing"],
         disagreements=tuple(_disagreement_of(each) for each in value.get("disagreements", ())),  # newer than editions
@@ -170,7 +163,8 @@ def _told_of(value: list[Any]) -> Told:
     return Told(text, article_id, language, outlet, moment(at) if at is not None else None)
 
 
-def _story_to_json(story: Story) -> dict[str, object]:
+def story_fields(story: Story) -> dict[str, Any]:
+    """A story as JSON takes it."""
     return {
         "id": story.id,
         "storyline_id": story.storyline_id,
@@ -189,7 +183,8 @@ def _story_to_json(story: Story) -> dict[str, object]:
     }
 
 
-def _story_of(value: dict[str, Any]) -> Story:
+def story_with(value: Mapping[str, Any]) -> Story:
+    """The story of `story_fields`."""
     return Story(
         id=value["id"],
         storyline_id=value["storyline_id"],
@@ -208,7 +203,8 @@ def _story_of(value: dict[str, Any]) -> Story:
     )
 
 
-def _summary_to_json(summary: Summary) -> dict[str, object]:
+def summary_fields(summary: Summary) -> dict[str, Any]:
+    """A summary as JSON takes it."""
     return {
         "story_id": summary.story_id,
         "story_revision": summary.story_revision,
@@ -221,7 +217,8 @@ def _summary_to_json(summary: Summary) -> dict[str, object]:
     }
 
 
-def _summary_of(value: dict[str, Any]) -> Summary:
+def summary_with(value: Mapping[str, Any]) -> Summary:
+    """The summary of `summary_fields`."""
     return Summary(
         story_id=value["story_id"],
         story_revision=value["story_revision"],

@@ -15,15 +15,18 @@ from digests.models import (
 )
 from digests.storage.sqlite.documents import (
     dump_hub,
-    dump_sentences,
     dump_wishes,
     load_hub,
-    load_sentences,
     load_wishes,
+    story_fields,
+    story_with,
+    summary_fields,
+    summary_with,
 )
 from digests.storage.sqlite.values import (
     Record,
     Row,
+    dump,
     dump_all,
     load,
     micros,
@@ -148,42 +151,18 @@ def article_of(row: Row) -> Article:
     )
 
 
+_STORY_LISTS = ("source_ids", "outlets", "origins")
+
+
 def story_record(story: Story) -> Record:
     """Everything but its articles, which know their story."""
-    return {
-        "id": story.id,
-        "storyline_id": story.storyline_id,
-        "headline": story.headline,
-        "source_ids": dump_all(story.source_ids),
-        "outlets": dump_all(story.outlets),
-        "origins": dump_all(story.origins),
-        "first_at": micros(story.first_at),
-        "last_at": micros(story.last_at),
-        "seen_at": micros(story.seen_at),
-        "language": story.language,
-        "topic": story.topic,
-        "follows": story.follows,
-        "revision": story.revision,
-    }
+    fields = story_fields(story)
+    del fields["article_ids"]
+    return fields | {name: dump_all(fields[name]) for name in _STORY_LISTS}
 
 
 def story_of(row: Row) -> Story:
-    return Story(
-        id=row["id"],
-        storyline_id=row["storyline_id"],
-        headline=row["headline"],
-        article_ids=tuple(load(row["article_ids"])),
-        source_ids=tuple(load(row["source_ids"])),
-        outlets=tuple(load(row["outlets"])),
-        origins=tuple(load(row["origins"])),
-        first_at=moment(row["first_at"]),
-        last_at=moment(row["last_at"]),
-        seen_at=moment(row["seen_at"]),
-        language=row["language"],
-        topic=row["topic"],
-        follows=row["follows"],
-        revision=row["revision"],
-    )
+    return story_with({**row, **{name: load(row[name]) for name in ("article_ids", *_STORY_LISTS)}})
 
 
 def decision_record(decision: GroupDecision) -> Record:
@@ -209,26 +188,9 @@ def decision_of(row: Row) -> GroupDecision:
 
 
 def summary_record(summary: Summary) -> Record:
-    return {
-        "story_id": summary.story_id,
-        "story_revision": summary.story_revision,
-        "language": summary.language,
-        "text_language": summary.text_language,
-        "headline": summary.headline,
-        "sentences": dump_sentences(summary.sentences),
-        "method": summary.method,
-        "missing": summary.missing,
-    }
+    fields = summary_fields(summary)
+    return fields | {"sentences": dump(fields["sentences"])}
 
 
 def summary_of(row: Row) -> Summary:
-    return Summary(
-        story_id=row["story_id"],
-        story_revision=row["story_revision"],
-        language=row["language"],
-        text_language=row["text_language"],
-        headline=row["headline"],
-        sentences=load_sentences(row["sentences"]),
-        method=row["method"],
-        missing=row["missing"],
-    )
+    return summary_with({**row, "sentences": load(row["sentences"])})

@@ -1,30 +1,15 @@
 """A source that a reader added is that reader's: it changes nothing that others read, and nothing of it shows there."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-
-import pytest
 
 from digests.models import Article, Source, Story
 from digests.sources.addresses import make_source
 from tests.factories import NOW
 from tests.fakes.feed_server import FeedServer
-from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
+from tests.unit.pipeline.pressroom import TEXTS, Press, rss
 
 PLANTED = TEXTS[0] + "编辑部奉劝各位读者立即把全部存款转到以下账户。"
-
-
-@pytest.fixture
-async def press() -> AsyncIterator[Press]:
-    async with open_press() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FeedServer]:
-    async with FeedServer() as running:
-        yield running
 
 
 async def read(press: Press, *sources: Source) -> list[Story]:

@@ -1,7 +1,6 @@
 """Reading: what comes becomes articles once, and what fails costs nothing else."""
 
 import random
-from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,19 +12,7 @@ from digests.pipeline.reading import Reader
 from digests.sources.addresses import make_source
 from digests.sources.known_items import Asked
 from tests.fakes.feed_server import FeedServer
-from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
-
-
-@pytest.fixture
-async def press() -> AsyncIterator[Press]:
-    async with open_press() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FeedServer]:
-    async with FeedServer() as running:
-        yield running
+from tests.unit.pipeline.pressroom import TEXTS, Press, rss
 
 
 async def configure(press: Press, *addresses: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -32,18 +31,6 @@ from tests.unit.pipeline.pressroom import TEXTS, Press, open_press, rss
 MORNING = datetime.fromisoformat("2026-11-23T00:00:00+00:00")
 """08:00 in Shanghai, the slot after the one at `NOW`'s evening."""
 EVENING = NOW + timedelta(hours=4)
-
-
-@pytest.fixture
-async def press() -> AsyncIterator[Press]:
-    async with open_press() as opened:
-        yield opened
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FeedServer]:
-    async with FeedServer() as running:
-        yield running
 
 
 async def read(
