@@ -51,10 +51,17 @@ async def _list(room: Newsroom, words: Sequence[str]) -> None:
 
 async def _add(room: Newsroom, words: Sequence[str]) -> None:
     for word in words:
-        address = feed_address(word) if is_web_address(word) else str(Path(word).expanduser().resolve())
-        source = make_source(address)
+        source = make_source(feed_address(word) if is_web_address(word) else await asyncio.to_thread(_path, word))
         await room.storage.sources.add([source], room.clock.now())
         _out.print(f"added {source.title} {source.address}", markup=False)
+
+
+def _path(word: str) -> str:
+    """The file or folder that is meant. Raises `YaowenError` where there is none."""
+    path = Path(word).expanduser()
+    if not word or not path.exists():
+        raise YaowenError(f"{word}: there is no such file or folder, and an address begins with http:// or https://")
+    return str(path.resolve())
 
 
 async def _remove(room: Newsroom, words: Sequence[str]) -> None:

@@ -9,6 +9,8 @@ from digests.errors import SourceForbidden
 from digests.models import Language, Source, SourceId, Topic, stable_id
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Whoever names a file must not move the cursor of whoever is told of it (ECMA-48).
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -70,8 +72,11 @@ def shown_address(address: str) -> str:
 
 
 def shown_path(path: PurePath) -> str:
-    """`path` as text that can be stored and printed: bytes of a name that are no UTF-8 become U+FFFD."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """`path` as text that can be stored and printed: bytes of a name that are no UTF-8, and control characters, become
+    U+FFFD.
+    """
+    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _CONTROL.sub("\ufffd", text)
 
 
 def _split(address: str) -> SplitResult:
