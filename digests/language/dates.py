@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from digests.language.numerals import zh_value
+from digests.language.periods import EN_QUARTER, ROC_EPOCH, ZH_QUARTER, month_days, quarter_days, quarter_number
 from digests.language.script import aligned
 
 
@@ -32,10 +33,13 @@ _Match = re.Match[str]
 
 _ZH_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = (
-    r"(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}) ?年|(?P<relyear>大前年|前年|去年|今年|明年|后年))"
+    r"(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}) ?年"
+    r"|民国 ?(?P<roc>\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年|(?P<relyear>大前年|前年|去年|今年|明年|后年))"
 )
 _PAREN_DAY = rf"(?:\s?[(（](?:(?P<pmonth>{_ZH_NUMBER})月)?(?P<pday>{_ZH_NUMBER})[日号][)）])?"
-_UNTIL = rf"(?:\s?(?:至|到|-|—|~)\s?(?P<until>{_ZH_NUMBER})[日号])?"
+_JOIN = r"\s?[至到—~～–-]\s?"
+_UNTIL = rf"(?:{_JOIN}(?P<until>{_ZH_NUMBER})[日号])?"
+_SHARED_DAY = rf"(?={_JOIN}{_ZH_NUMBER}[日号])"  # 3至6日
 _RELATIVE_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
 _RELATIVE_DAYS = {"前天": -2, "昨": -1, "今": 0, "明": 1, "后天": 2}
 _RELATIVE_WEEKS = {"上上": -2, "上": -1, "下": 1, "下下": 2, "last": -1, "next": 1}
@@ -104,11 +108,6 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else int(zh_value(text) or 0)
 
 
-def _month_days(year: int, month: int, last_month: int | None = None) -> _Days:
-    last = last_month or month
-    return date(year, month, 1), date(year, last, monthrange(year, last)[1])
-
-
 def _nearest(candidates: list[date], today: date) -> date:
     return min(candidates, key=lambda day: abs(day - today))
 
@@ -132,6 +131,8 @@ def _nearest_day(day: int, near: date) -> _Days:
 def _year_of(match: _Match, today: date | None) -> int | None:
     if match["relyear"]:
         return today.year + _RELATIVE_YEARS[match["relyear"]] if today else None
+    if match["roc"]:
+        return ROC_EPOCH + _number(match["roc"])
     return _number(match["year"]) if match["year"] else None
 
 
@@ -144,9 +145,9 @@ def _zh_full(match: _Match, today: date | None) -> _Days | None:
         return None
     if year is None and today is not None:
         near = _nearest_month_day(month, day or 15, today)[0]
-        return (near, _until(match, near)) if day else _month_days(near.year, month)
+        return (near, _until(match, near)) if day else month_days(near.year, month)
     full = date(year or 1, month, day or 1)
-    return (full, _until(match, full)) if day else _month_days(full.year, month)
+    return (full, _until(match, full)) if day else month_days(full.year, month)
 
 
 def _until(match: _Match, first: date) -> date:
@@ -156,11 +157,11 @@ def _until(match: _Match, first: date) -> date:
 
 def _zh_year(match: _Match, today: date | None) -> _Days | None:
     """A year, or a part of one."""
-    named = match["year"] or match["relyear"]
+    named = match["year"] or match["roc"] or match["relyear"]
     year = _year_of(match, today) if named or today is None else today.year
     if year is None:
         return None
-    return _month_days(year, *_YEAR_PARTS.get(match["part"] or "", (1, 12)))
+    return month_days(year, *_YEAR_PARTS.get(match["part"] or "", (1, 12)))
 
 
 def _with_paren_day(match: _Match, near: date) -> _Days:
@@ -211,9 +212,9 @@ def _span(match: _Match, today: date | None) -> _Days | None:
     unit = match["unit"].lower()
     if unit in ("月", "month"):
         months = today.year * 12 + today.month - 1 + step
-        return _month_days(months // 12, months % 12 + 1)
+        return month_days(months // 12, months % 12 + 1)
     if unit == "year":
-        return _month_days(today.year + step, 1, 12)
+        return month_days(today.year + step, 1, 12)
     monday = today + timedelta(weeks=step, days=-today.weekday())
     return monday, monday + timedelta(days=6)
 
@@ -223,15 +224,32 @@ def _iso(match: _Match, _today: date | None) -> _Days:
     return found, found
 
 
+def _slashed(match: _Match, _today: date | None) -> _Days | None:
+    """22/11/2026 and 11/22/2026; 5/11/2026 may be either, and stays open."""
+    one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
+    if one <= 12 and other <= 12 and one != other:
+        return None
+    found = date(year, min(one, other), max(one, other)) if one > 12 or other > 12 else date(year, one, other)
+    return found, found
+
+
+def _quarter(match: _Match, today: date | None) -> _Days | None:
+    groups = match.groupdict()
+    year = _year_of(match, today) if "relyear" in groups else int(groups["year"]) if groups["year"] else None
+    return quarter_days(quarter_number(match["quarter"] or match["short"]), year, today)
+
+
 def _en_month(match: _Match, today: date | None) -> _Days | None:
     month = _EN_MONTHS.index(match["month"][:3].lower()) + 1
     day, year = match["day"], match["year"]
-    if year:
-        return (date(int(year), month, int(day)),) * 2 if day else _month_days(int(year), month)
-    if today is None:
+    if not year and today is None:
         return None
-    near = _nearest_month_day(month, int(day or 15), today)
-    return near if day else _month_days(near[0].year, month)
+    named = int(year) if year or today is None else _nearest_month_day(month, int(day or 15), today)[0].year
+    if not day:
+        return month_days(named, month)
+    ends = match.groupdict().get("other") or day  # 4 to 6 November, November 4-6
+    first, last = sorted((date(named, month, int(day)), date(named, month, int(ends))))
+    return first, last
 
 
 def _en_relative_day(match: _Match, today: date | None) -> _Days | None:
@@ -250,26 +268,30 @@ def _en_weekday(match: _Match, today: date | None) -> _Days | None:
 
 
 def _en_year(match: _Match, _today: date | None) -> _Days:
-    return _month_days(int(match["year"]), 1, 12)
+    return month_days(int(match["year"]), 1, 12)
 
 
 def _en_year_part(match: _Match, today: date | None) -> _Days | None:
     """The end of the year, early 2027, year's end."""
     year = int(match["year"]) if match["year"] else today.year if today else None
     part = _EN_YEAR_PARTS[(match["part"] or match["early"] or "end").lower()]
-    return _month_days(year, *_YEAR_PARTS[part]) if year else None
+    return month_days(year, *_YEAR_PARTS[part]) if year else None
 
 
 _Rule = Callable[[_Match, date | None], "_Days | None"]
 _EN_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_EN_UNTIL = r"(?:(?: to | and |[-–])(?P<other>\d{1,2})(?:st|nd|rd|th)?\b)?"
+_EN_FROM = r"(?:(?P<other>\d{1,2})(?:st|nd|rd|th)?(?: to | and |[-–]))?"
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (
         re.compile(
             rf"(?:{_YEAR}的? ?)?(?<![\d.])(?P<month>{_ZH_NUMBER}) ?月(?![球薪亮])"
-            rf"(?:份| ?(?P<day>{_ZH_NUMBER}) ?[日号]{_UNTIL})?"
+            rf"(?:份| ?(?P<day>{_ZH_NUMBER})(?: ?[日号]|{_SHARED_DAY}){_UNTIL})?"
         ),
         _zh_full,
     ),
+    (re.compile(rf"(?:{_YEAR}的?)?{ZH_QUARTER}"), _quarter),
+    (re.compile(EN_QUARTER), _quarter),
     (re.compile(rf"(?:{_YEAR}的?年?|(?<!\d)年)(?P<part>初|中|底|末|上半|下半)年?"), _zh_year),
     (re.compile(rf"{_YEAR}(?P<part>)"), _zh_year),
     (re.compile(rf"(?P<relday>前天|[昨今明][天日晚早晨夜]|后天){_PAREN_DAY}"), _zh_relative_day),
@@ -281,12 +303,15 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     ),
     (re.compile(r"(?P<which>[上下]个?|本|这个)(?:(?P<unit>周|星期|月)(?![一二三四五六日天末刊边]))"), _span),
     (
-        re.compile(rf"(?<![\d至月/-])(?<!\d[.,:])(?P<day>[12]?\d|3[01])日(?!内|游|均|元|本|圆|龄|报|线){_UNTIL}"),
+        re.compile(
+            rf"(?<![\d至/-])(?<![^本当上下个]月)(?<!\d[.,:])(?P<day>[12]?\d|3[01])(?:日(?!内|游|均|元|本|圆|龄|报|线)|{_SHARED_DAY}){_UNTIL}"
+        ),
         _bare_day,
     ),
-    (re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), _iso),
-    (re.compile(rf"\b{_EN_MONTH}\s{_EN_DAY}\b(?!,\d\d\d\b)(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"), _en_month),
-    (re.compile(rf"\b{_EN_DAY}\s(?:of\s)?{_EN_MONTH}(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"), _en_month),
+    (re.compile(r"(?<![\d/.])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?![\d/.]\d|\d)"), _iso),
+    (re.compile(r"(?<![\d/])(?P<one>\d\d?)/(?P<other>\d\d?)/(?P<year>(?:19|20)\d\d)(?![\d/])"), _slashed),
+    (re.compile(rf"\b{_EN_MONTH}\s{_EN_DAY}\b{_EN_UNTIL}(?!,\d\d\d\b)(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"), _en_month),
+    (re.compile(rf"\b{_EN_FROM}{_EN_DAY}\s(?:of\s)?{_EN_MONTH}(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"), _en_month),
     (re.compile(rf"\b(?P<day>){_EN_MONTH}\s(?P<year>(?:19|20)\d\d)\b"), _en_month),
     (re.compile(rf"(?<=[Ii]n )(?P<day>)(?P<year>){_EN_MONTH}"), _en_month),
     (re.compile(r"\b(?P<relday>yesterday|today|tonight|tomorrow)\b", re.IGNORECASE), _en_relative_day),

@@ -53,6 +53,20 @@ def _compatible(one: str | None, other: str | None, vague: str) -> bool:
 
 
 _Match = re.Match[str]
+_TIMES_EN = {
+    "doubl": 2,
+    "trebl": 3,
+    "tripl": 3,
+    "quadrupl": 4,
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "tenfold": 10,
+}
+_TIMES = (
+    r"\b(?P<word>(?:doubl|trebl|tripl|quadrupl)(?:ed|es|ing)|(?<=to )(?:double|triple|quadruple)(?! down)"
+    r"|(?<=will )(?:double|triple|quadruple)|(?:two|three|four|ten)fold)\b"
+)
 _PLACES = Decimal("0.0001")  # a third is 0.3333 in either language
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -65,11 +79,18 @@ _NUMERAL = (
     rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}点[{ZH_DIGITS}]{{1,8}}[万亿]{{0,2}}"
     rf"|(?<![数几上{ZH_DIGITS}])[{ZH_DIGITS}{ZH_UNITS}]{{1,20}}(?:{_MORE}[万亿])?|半(?!岛|决|导|点|夜|路|球|径)"
     rf"|half a (?:{_SCALE})\b|\ba (?:{_SCALE})\b"
-    rf"|\b(?:{_WORD})\b(?:(?:[ -]| and )(?:{_WORD}|{_SCALE})\b){{0,6}}(?:[ -](?:{_SCALE})\b)?"
+    rf"|\b(?:{_WORD})\b(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and )(?:{_WORD}|{_SCALE})\b){{0,6}}"
+    rf"(?:[ -](?:{_SCALE})\b)?"
 )
 # COP28, F-16, 10:30 and the tail of 1.2.3 are no quantities.
 _START = r"(?<![a-z\d.])(?<![a-z][-–])(?<!\d[,:/-])"
 _END = r"(?![\d:/]|[.,]\d|[a-z])"
+
+# Of what an ordinal without a counted noun tells the rank.
+_RANKED = (
+    "(?:largest|biggest|most|highest|lowest|longest|busiest|richest|smallest|consecutive|straight|successive"
+    r"|time|place)\b"
+)
 
 # Words made of numerals (十分 "very", 统一), and times of day: seen, and passed over.
 _NO_QUANTITY = re.compile(
@@ -143,7 +164,13 @@ def _reading(
 
 
 def _read_percent(match: _Match) -> Quantity | None:
-    return _reading(_value(match["number"]), percent=True)
+    return _reading(_signed(match), percent=True)
+
+
+def _signed(match: _Match) -> Decimal | None:
+    """The value; 零下, 负 and minus before it make it less than nothing."""
+    value = _value(match["number"])
+    return -value if value is not None and match.groupdict().get("minus") else value
 
 
 def _read_tenths(match: _Match) -> Quantity | None:
@@ -160,8 +187,28 @@ def _read_fraction(match: _Match) -> Quantity | None:
     return _reading((above / below).quantize(_PLACES)) if above is not None and below else None
 
 
+def _read_times(match: _Match) -> Quantity | None:
+    """How many times as much: 翻一番 and doubled are 2, 增加两倍 is 3."""
+    groups = match.groupdict()
+    if groups.get("word"):
+        return _reading(Decimal(_TIMES_EN[re.sub("(?:e|es|ed|ing)$", "", groups["word"])]), unit="times")
+    if groups.get("doublings"):
+        doublings = _value(groups["doublings"].replace("两", "二"))
+        return _reading(2**doublings if doublings is not None and doublings < 8 else None, unit="times")
+    more = _value(groups["more"]) if groups.get("more") else Decimal(1)
+    return _reading(None if more is None else more + 1, unit="times")
+
+
 def _read_half(_match: _Match) -> Quantity | None:
     return _reading(Decimal("0.5"))
+
+
+def _read_half_unit(match: _Match) -> Quantity | None:
+    return _reading(Decimal("0.5"), unit=_units()[match["unit"]])
+
+
+def _read_one(match: _Match) -> Quantity | None:
+    return _reading(Decimal(1), unit=_units()[match["unit"]])
 
 
 def _read_en_fraction(match: _Match) -> Quantity | None:
@@ -191,7 +238,7 @@ def _read_plain(match: _Match) -> Quantity | None:
         return None
     if number in _ONE and unit not in _COUNTED_ONE:
         return None
-    value = _value(number)
+    value = _signed(match)
     if value is not None and match["half"]:
         value += Decimal("0.5")
     return _reading(value, unit=_units().get(unit, ""))
@@ -226,7 +273,8 @@ def _any_of(names: Iterable[str]) -> str:
 def _starts() -> re.Pattern[str]:
     """Where a quantity may begin; trying the rules only there is several times faster than searching for each."""
     money = "".join(sorted({re.escape(name[0]) for name in _currencies() if not name[0].isascii()}))
-    return re.compile(rf"[\d{ZH_DIGITS}{ZH_UNITS}半第$£¥€₽₹{money}]|(?<![a-z])[a-z]")
+    signs = rf"[负-](?=[\d{ZH_DIGITS}])|[翻增扩上多提](?=[^，。]{{0,5}}[倍番])|减半|对半"
+    return re.compile(rf"[\d{ZH_DIGITS}{ZH_UNITS}半第$£¥€₽₹{money}]|(?<![a-z])[a-z]|{signs}")
 
 
 @cache
@@ -235,12 +283,25 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     unit = rf"(?:{_MORE}?[ -]?(?P<unit>{_any_of(_units())}))?"
     money = _any_of(_currencies())
     tenth = "[一二两三四五六七八九]"
+    minus = r"(?P<minus>(?:零下|(?<!抱)负|(?<![a-z])minus |(?<![\w)）%])-))?"
+    upto = rf"(?=(?P<joint> ?(?:%|percent|per cent)?(?: ?(?:至|到|-|–|~|～) ?| to | and ))(?:{_NUMERAL})"
     ordinal_words = "|".join(sorted(EN_ORDINALS, key=len, reverse=True))
     rules: tuple[tuple[str, _Reader], ...] = (
-        (rf"{_START}{number}{_MORE}? ?(?:%|percent\b|per cent\b)", _read_percent),
+        (rf"{minus}{_START}{number}{_MORE}? ?(?:%|percent\b|per cent\b)", _read_percent),
+        (rf"{_START}{number}{upto}{_MORE}? ?(?:%|percent\b|per cent\b))", _read_percent),
+        (rf"(?<=\d[-–~～]){number}{_MORE}? ?(?:%|percent\b|per cent\b)", _read_percent),
         (rf"百分之{number}", _read_percent),
         (rf"(?P<number>{tenth})成(?P<rest>{tenth}|半)?(?![为立员功果本长都了年就绩交型效品名]|分)", _read_tenths),
-        ("(?P<number>一半|半数)", _read_half),
+        ("一半|半数|减半|半价|对半(?=[分减])", _read_half),
+        (
+            r"\bhalf(?= (?:of|the|its|their|his|her|our|all|price)\b|-price\b|[.,;]|$)|\bhalv(?:e|es|ed|ing)\b",
+            _read_half,
+        ),
+        (r"\bhalf an? (?P<unit>year|hour|day|month|mile|minute)\b", _read_half_unit),
+        (r"\b(?:a|one) (?P<unit>decade|century)\b", _read_one),
+        (rf"翻(?:了|上)?(?:(?P<doublings>{tenth})番|番|倍)", _read_times),
+        (rf"(?:增加?|增长|扩大|上升|多|提高)了?(?P<more>{tenth}|\d{{1,3}})倍", _read_times),
+        (_TIMES, _read_times),
         (rf"(?P<below>[{ZH_DIGITS}{ZH_UNITS}]{{1,4}})分之(?P<above>[{ZH_DIGITS}{ZH_UNITS}]{{1,4}})", _read_fraction),
         (
             r"\b(?P<above>a|one|two|three|four)[ -](?P<below>half|quarter|third|fifth|tenth)s?\b",
@@ -251,6 +312,9 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         (rf"第{number}{_END}{unit}", _read_ordinal),
         (rf"{_START}(?P<number>\d{{1,4}})(?:st|nd|rd|th)\b(?: (?P<unit>{_any_of(_units())}))?", _read_en_ordinal),
         (rf"\b(?P<number>{ordinal_words}) (?P<unit>{_any_of(_units())})", _read_en_ordinal),
-        (rf"{_START}{number}{_END}{unit}(?P<half>半)?", _read_plain),
+        (rf"\b(?P<number>{ordinal_words})(?P<unit>)(?=[ -]{_RANKED})", _read_en_ordinal),
+        (rf"{minus}{_START}{number}{_END}{unit}(?P<half>半)?", _read_plain),
+        (rf"{_START}{number}{upto}{_MORE}?[ -]?(?P<unit>{_any_of(_units())}))(?P<half>)", _read_plain),
+        (rf"(?<=\d[-–~～]){number}{_MORE}?[ -]?(?P<unit>{_any_of(_units())})(?P<half>)", _read_plain),
     )
     return tuple((re.compile(pattern), read) for pattern, read in rules)

@@ -4,48 +4,81 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digests.language.facts import find_attributions, outlet_name
-from digests.language.script import aligned
-from digests.summaries.claims.cited import Cited, is_used
+from digests.language.script import aligned, fold
+from digests.summaries.claims.cited import Cited, in_chinese, nearest
+from digests.summaries.claims.speech import Told, told_clauses
 
-_LEAST_SHARED = 0.5
-_TRAILING = 4  # characters after a cue that stands at the end: “……”他说。
-
-# 称 within words: 称为, 称赞, 名称, 职称; 说 within 小说, 说服, 学说.
-_ZH_SAYS = re.compile(
-    "(?<![小学])说(?![服法明])|表示|(?<![名职简俗号自对堪])称(?![为之号谓赞霸职病重王])|声称|宣称|指出|认为|透露|坦言"
-    "|据(?=[^，。；]{0,16}(?:报道|报导|消息|称|说|了解|介绍|透露|通报|指))|据悉|援引|消息人士|知情人士"
-)
-_EN_SAYS = re.compile(
-    r"\b(?:said|says|saying|told|according to|reported(?:ly)?|stated|claim(?:s|ed|ing)?|alleg(?:es|ed|edly|ing)"
-    r"|sources? (?:close|familiar|with)|citing)\b",
-    re.IGNORECASE,
-)
-# Whoever does one of these says it too.
-_ZH_TELLS = re.compile(
-    "宣布|通报|警告|呼吁|指控|指责|批评|承认|否认|证实|强调|介绍|告诉|回应|声明|报道|报导|写道|公布|披露|判断"
-    "|估计|预计|预测|主张|提到|谈到|誓言|承诺|发文|表态|坚称|形容|辩称|解释|补充"
-)
+_SAME_CLAUSE = 0.5
 _OUTLETS_END = re.compile("[报社台网刊]$|(?:Times|Post|News|Daily|Journal|Agency|Press|Herald)$")
-_EN_TELLS = re.compile(
-    r"\b(?:announc\w+|warn\w*|call(?:s|ed) (?:for|on)|accus\w+|confirm\w*|den(?:y|ies|ied)|add(?:s|ed)|wr(?:ote"
-    r"|ites)|argu\w+"
-    r"|insist\w*|believ\w+|estimat\w+|report(?:s|ing)?|quot\w+|acknowledg\w+|admit\w*|stress\w*|explain\w*|describ\w+"
-    r"|pledg\w+|vow\w*|promis\w+|predict\w*|forecast\w*|expect\w*|criticis\w+|criticiz\w+|statement|disclos\w+"
-    r"|reveal\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def lost_attributions(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
-    """The cues (说, 据, said, according to) of cited words that somebody says, where `text` tells nobody says it.
+    """The words (说, 据, said, according to) by which somebody says what is cited, where `text` tells it as its own.
 
-    And the outlets that `text` credits and that neither are cited nor stand in what is.
+    In one language clause by clause, each against the cited clause most like it; across languages as a whole. And
+    the outlets that `text` credits and that neither are cited nor stand in what is.
     """
-    plain = aligned(text)
-    if not any(cue.search(plain) for cue in (_ZH_SAYS, _EN_SAYS, _ZH_TELLS, _EN_TELLS)):
-        yield from (
-            cue for each in evidence if (cue := _cue(each)) and is_used(each.quote, text, at_least=_LEAST_SHARED)
-        )
+    same = [each for each in evidence if in_chinese(each.quote) == in_chinese(text)]
+    told = told_clauses(text)
+    lost = [*_lost_clauses(told, same), *(cue for each in evidence if each not in same for cue in _lost(told, each))]
+    yield from lost[:1]
+    yield from _wrongly_credited(text, evidence)
+
+
+def _lost_clauses(told: Sequence[Told], evidence: Sequence[Cited]) -> Iterator[str]:
+    """Clause by clause; where none is like what is cited, one word of saying will do for the whole."""
+    cited = [each for one in evidence for each in _cited_clauses(one)]
+    said = [each for each in told if not each.is_speaker]
+    found = [nearest(each.text, [other.text for other in cited], at_least=_SAME_CLAUSE) for each in said]
+    pairs = [(one, [cited[place] for place in places]) for one, places in zip(said, found, strict=True)]
+    if not any(found):
+        if cited and all(each.said_by for each in cited) and not _says_anything(told):
+            yield cited[0].said_by
+    elif not any(_says_more(one, held or cited) for one, held in pairs):
+        for one, held in pairs:
+            if held and all(each.said_by for each in held) and not _is_said(one, cited):
+                yield held[0].said_by
+
+
+def _says_more(one: Told, cited: Sequence[Told]) -> bool:
+    """Whether a clause of the text has a word of saying that is not in what is cited for it: 港务局宣布……."""
+    return bool(set(one.cues) - {cue for each in cited for cue in each.cues})
+
+
+def _is_said(one: Told, cited: Sequence[Told]) -> bool:
+    """Whether somebody says it in the text, and that is not itself what somebody else says: 林一说，他认为……."""
+    who = one.speaker.strip(" ,，:：")
+    return bool(one.said_by) and not (one.has_open_speaker and any(who in each.text for each in cited))
+
+
+def _says_anything(told: Sequence[Told]) -> bool:
+    return any(each.said_by or each.cues for each in told)
+
+
+def _lost(told: Sequence[Told], cited: Cited) -> Iterator[str]:
+    """In another language: more words of saying than there are in what is said, or one that always tells who."""
+    said = [each for each in _cited_clauses(cited) if each.said_by]
+    within = sum(len(each.cues) for each in said)
+    if said and not any(each.said_by for each in told) and sum(len(each.cues) for each in told) <= within:
+        yield said[0].said_by
+
+
+def _cited_clauses(cited: Cited) -> list[Told]:
+    """What the quotation says, with who says it in its sentence. An outlet does not credit itself."""
+    sentences = cited.sentences
+    start = max(0, sentences.find(cited.quote))
+    end = start + len(cited.quote)
+    outlet = fold(cited.outlet)
+    return [
+        each
+        if not outlet or outlet not in fold(each.speaker)
+        else Told(each.text, each.start, each.end, cues=each.cues)
+        for each in told_clauses(sentences)
+        if not each.is_speaker and each.start < end and start < each.end
+    ]
+
+
+def _wrongly_credited(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
     credited = find_attributions(text)
     known = {outlet for each in evidence for outlet in _outlets(each)} if credited else set()
     for credit in credited:
@@ -53,20 +86,6 @@ def lost_attributions(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
             continue
         if not any(aligned(credit.name).casefold() in aligned(each.sentences).casefold() for each in evidence):
             yield credit.name
-
-
-def _cue(cited: Cited) -> str:
-    """The word by which somebody says what is cited; empty where the article says it itself."""
-    sentence = aligned(cited.sentences)
-    start = sentence.find(aligned(cited.quote))
-    end = start + len(cited.quote)
-    found = [*_ZH_SAYS.finditer(sentence), *_EN_SAYS.finditer(sentence)]
-    for match in found:
-        is_before = match.start() < end
-        is_last = len(sentence) - match.end() <= _TRAILING or _EN_SAYS.fullmatch(match.group()) is not None
-        if is_before or is_last:
-            return match.group()
-    return ""
 
 
 def _outlets(cited: Cited) -> set[str]:

@@ -1,7 +1,7 @@
 """A verbatim span with what stands around it: half a sentence can say the opposite of the whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -49,10 +49,36 @@ def clauses(text: str) -> list[str]:
     return [clause for part in _CLAUSE_END.split(text) if (clause := part.strip())]
 
 
+def clause_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each clause of `text` begins and ends, with the mark that ends it."""
+    start = 0
+    for mark in _CLAUSE_END.finditer(text):
+        yield start, mark.end()
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def nearest(clause: str, others: Sequence[str], *, at_least: float) -> list[int]:
+    """Which of the `others` say what `clause` says: those closest in words; none where all share too few.
+
+    Several where they say it equally well. `at_least` is a `likeness`: a clause may be told in fewer words or more.
+    """
+    close = [closeness(clause, other) if likeness(clause, other) >= at_least else 0.0 for other in others]
+    best = max(close, default=0.0)
+    return [place for place, each in enumerate(close) if best and each == best]
+
+
 def likeness(one: str, other: str) -> float:
     """How much of the shorter text's content words the other shares: 0 to 1; 0 where either has none."""
     words, others = _words(one), _words(other)
     return len(words & others) / min(len(words), len(others)) if words and others else 0.0
+
+
+def closeness(one: str, other: str) -> float:
+    """How much of the longer text's content words the other shares, too: 1 for the same words."""
+    words, others = _words(one), _words(other)
+    return len(words & others) / max(len(words), len(others)) if words and others else 0.0
 
 
 def is_used(clause: str, text: str, *, at_least: float) -> bool:
@@ -71,17 +97,9 @@ def _widened(quote: str, paragraph: str, *, whole_sentences: bool) -> str:
     if start < 0:
         return quote
     end = start + len(quote)
-    spans = _sentence_spans(paragraph) if whole_sentences else _clause_spans(paragraph)
+    spans = _sentence_spans(paragraph) if whole_sentences else clause_spans(paragraph)
     touched = [span for span in spans if span[0] < end and start < span[1]]
     return paragraph[min(start, touched[0][0]) : max(end, touched[-1][1])].strip() if touched else quote
-
-
-def _clause_spans(paragraph: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for mark in _CLAUSE_END.finditer(paragraph):
-        yield start, mark.end()
-        start = mark.end()
-    yield start, len(paragraph)
 
 
 def _sentence_spans(paragraph: str) -> Iterator[tuple[int, int]]:

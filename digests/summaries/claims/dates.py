@@ -30,9 +30,12 @@ def _names_date(text: str, place: int, mention: DateMention, cited: Cited) -> bo
         return True
     claimed = _days(_dates(text, cited.at)[place])
     named = [_days(other) for other in _dates(cited.quote, cited.at)]
-    return claimed is not None and any(
-        days is not None and claimed[0] <= days[0] and days[1] <= claimed[1] for days in named
-    )
+    if claimed is None:
+        return False
+    spans = [days for days in named if days is not None]
+    if mention.exact and claimed[0] != claimed[1]:  # 4日至6日: both ends are named
+        return all(any(end in days for days in spans) for end in claimed)
+    return any(claimed[0] <= days[0] and days[1] <= claimed[1] for days in spans)
 
 
 def _days(mention: DateMention) -> tuple[date, date] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digests.language.script import aligned
-from digests.summaries.claims.cited import Cited, clauses, is_used
+from digests.summaries.claims.cited import Cited, clauses, in_chinese, nearest
 
 _LEAST_SHARED = 0.3
 
@@ -34,15 +34,27 @@ _MONTH = re.compile(r"\bMay\b(?=\s\d|,?\s(?:19|20)\d\d)|(?<=\d\s)May\b|(?<=[Ii]n
 
 
 def lost_hedges(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
-    """The hedges of the cited clauses, where `text` has none at all.
+    """The hedges of the cited clauses, where `text` has none, or none in the clause that tells the same.
 
     A clause of the same language that `text` does not use does not count. More care than the evidence is no fault.
     """
-    if any(True for _ in _hedges(text)):
+    cited = [clause for each in evidence for clause in clauses(each.clauses)]
+    same = [each for each in cited if in_chinese(each) == in_chinese(text)]
+    yield from _lost_in_clauses(text, same)
+    if not any(True for _ in _hedges(text)):
+        yield from (hedge for clause in cited if clause not in same for hedge in _hedges(clause) if not _is_weak(hedge))
+
+
+def _lost_in_clauses(text: str, cited: Sequence[str]) -> Iterator[str]:
+    """Hedges missing in a clause, unless another clause of `text` has one that what is cited for it has not."""
+    told = clauses(text)
+    found = [[cited[place] for place in nearest(each, cited, at_least=_LEAST_SHARED)] for each in told]
+    pairs = [(set(_hedges(one)), [set(_hedges(each)) for each in held]) for one, held in zip(told, found, strict=True)]
+    if any(own - set().union(*held) for own, held in pairs):
         return
-    for each in evidence:
-        used = [clause for clause in clauses(each.clauses) if is_used(clause, text, at_least=_LEAST_SHARED)]
-        yield from (hedge for clause in used for hedge in _hedges(clause) if not _is_weak(hedge))
+    for own, held in pairs:
+        if held and not own and all(held):
+            yield from (hedge for hedge in sorted(held[0]) if not _is_weak(hedge))
 
 
 def is_hedged(text: str) -> bool:

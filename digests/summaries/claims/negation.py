@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from digests.language.denials import denials, hard_denials
-from digests.summaries.claims.cited import Cited, clauses, in_chinese, likeness
+from digests.summaries.claims.cited import Cited, clauses, closeness, in_chinese, nearest
 
 _SAME_CLAUSE = 0.5
+_SAME_WORDS = 0.7
 
 
 def turned_negations(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
@@ -28,8 +29,7 @@ def is_negated(text: str) -> bool:
 
 def _turned_clauses(text: str, cited: Sequence[str]) -> Iterator[str]:
     for clause in clauses(text):
-        likest = max((likeness(clause, each) for each in cited), default=0.0)
-        alike = [each for each in cited if likest >= _SAME_CLAUSE and likeness(clause, each) == likest]
+        alike = [cited[place] for place in nearest(clause, cited, at_least=_SAME_CLAUSE)]
         if alike and not any(_agree(clause, each) for each in alike):
             yield (denials(clause) or [word for each in alike for word in denials(each)])[0]
         elif not alike and hard_denials(clause) and not any(denials(each) for each in cited):
@@ -45,7 +45,12 @@ def _turned_whole(text: str, cited: Sequence[str]) -> Iterator[str]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether both deny or neither does; a word such as 取消 agrees with either."""
+    """Whether both deny or neither does; a word such as 取消 agrees with either.
+
+    Of two clauses of nearly the same words each denies as often as the other: 不是没有 is another thing than 没有.
+    """
+    if closeness(one, other) >= _SAME_WORDS and len(hard_denials(one)) != len(hard_denials(other)):
+        return False
     if bool(hard_denials(one)) == bool(hard_denials(other)):
         return True
     return bool(denials(one)) and bool(denials(other))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from digests.language.facts import Quantity, find_dates, find_numbers
+from digests.language.numerals import EN_ORDINALS
 from digests.language.script import aligned, fold
 from digests.summaries.claims.cited import Cited
 
@@ -23,7 +24,23 @@ _SMALL_WORDS = {
     9: "九|nine",
     10: "十|ten",
 }
-_POINTS = {"point": Decimal(1), "basis point": Decimal("0.01")}
+# Units of one kind, in the smallest of them: half a year is six months, 25 basis points are .25 of a point.
+_MEASURES = {
+    **{unit: ("points", Decimal(size)) for unit, size in (("basis point", 1), ("point", 100))},
+    **{
+        unit: ("months", Decimal(size))
+        for unit, size in (("month", 1), ("year", 12), ("decade", 120), ("century", 1200))
+    },
+    **{
+        unit: ("minutes", Decimal(size)) for unit, size in (("minute", 1), ("hour", 60), ("day", 1440), ("week", 10080))
+    },
+    **{
+        unit: ("centimetres", Decimal(size))
+        for unit, size in (("centimetre", 1), ("metre", 100), ("kilometre", 100_000))
+    },
+    **{unit: ("kilograms", Decimal(size)) for unit, size in (("kilogram", 1), ("tonne", 1000))},
+}
+_ORDINALS_EN = {value: word for word, value in EN_ORDINALS.items()}
 # A bare 元 is the money of where the article was written; it is never dollars of the United States or euros.
 _WRITTEN_YUAN = frozenset(("CNY", "TWD", "HKD", "SGD", "¤"))
 
@@ -74,14 +91,21 @@ def _holds(cited: Sequence[Quantity], number: Quantity) -> bool:
 
 
 def _same_amount(one: Quantity, other: Quantity) -> bool:
-    if one.unit in _POINTS and other.unit in _POINTS:
-        return one.value * _POINTS[one.unit] == other.value * _POINTS[other.unit]
+    measure, other_measure = _MEASURES.get(one.unit), _MEASURES.get(other.unit)
+    if measure and other_measure and measure[0] == other_measure[0] and one.ordinal == other.ordinal:
+        return one.value * measure[1] == other.value * other_measure[1]
     if one.percent != other.percent:
-        share, percent = (other, one) if one.percent else (one, other)
-        return not share.unit and not share.currency and 0 < share.value < 1 and share.value * 100 == percent.value
+        return _same_share(*((other, one) if one.percent else (one, other)))
     if one.currency and other.currency:  # whether they are the same is asked apart
         return one.value == other.value
     return one.agrees_with(other)
+
+
+def _same_share(share: Quantity, percent: Quantity) -> bool:
+    """Whether half is 50 %, and twice as much 100 % more."""
+    if share.unit == "times":
+        return (share.value - 1) * 100 == percent.value
+    return not share.unit and not share.currency and 0 < share.value < 1 and share.value * 100 == percent.value
 
 
 def _same_money(claimed: str | None, cited: str | None, in_quotation: set[str | None]) -> bool:
@@ -98,6 +122,10 @@ def _same_money(claimed: str | None, cited: str | None, in_quotation: set[str | 
 
 def _written_alike(number: Quantity, cited_text: str) -> bool:
     """Whether a number without a unit stands in the evidence in a form that no quantity is read from."""
+    if number.ordinal and number.value == 1:
+        return re.search("首|第一|头一|first|maiden", cited_text) is not None
+    if number.ordinal and not number.percent and number.value in _ORDINALS_EN:
+        return re.search(rf"\b{_ORDINALS_EN[int(number.value)]}\b", cited_text) is not None
     if number.unit or number.percent or number.currency or number.ordinal:
         return False
     if number.text.isascii() and number.text.isdigit():  # a year, read as a date there
