@@ -36,7 +36,7 @@ from digests.language.words import segment
 from digests.models import Article, ArticleId, GroupDecision, SourceId, StoryId, in_time_order, stable_id
 from digests.stories.features import Features, features_of
 from digests.stories.group import StoryIndex, group_batch
-from digests.stories.markers import difference
+from digests.stories.markers import difference, other_figures
 from digests.stories.similarity import TermSpace, likeness, unpacked
 from digests.stories.story import new_story_id
 
@@ -137,7 +137,7 @@ def _features(text: str) -> Features:
 
 
 def _alike(terms: TermSpace, one: Features, other: Features) -> float:
-    if difference(one.markers, other.markers) is not None:
+    if difference(one.markers, other.markers) or other_figures(one.markers, other.markers):
         return 0.0
     return likeness(unpacked(terms.vector_of(one)), terms.vector_of(other))
 
@@ -227,7 +227,9 @@ def _report_speed(posts: Path, week: Sequence[Article]) -> None:
     before = _memory_mb()
     for size in (1_000, 10_000, 100_000):
         while len(index) < size:
-            index.load((each, new_story_id(each.id), new_story_id(each.id)) for each in islice(stream, 500))
+            features = [features_of(each) for each in islice(stream, 500)]
+            index.hear(features)
+            index.load((each, new_story_id(each.article_id), new_story_id(each.article_id)) for each in features)
         placing, whole = _median_placing(index, [next(stream) for _ in range(_PROBES)])
         _say(
             f"placing the next of {size:,} articles: {placing:.2f} ms, {whole:.2f} ms with its words; "

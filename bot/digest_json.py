@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.models import Article, Development, EditionItem, Story, Told
+from digests.models import Article, Development, Disagreement, EditionItem, Story, Told
 from digests.pipeline.oneshot import Outcome
 
 
@@ -38,8 +38,18 @@ def _item(item: EditionItem) -> dict[str, object]:
         "sentences": sentences,
         "method": item.summary.method,
         "language": item.summary.text_language,
+        **({"disagreements": list(map(_disagreement, item.disagreements))} if item.disagreements else {}),
         **({"development": _development(item.development)} if item.development else {}),
     }
+
+
+def _disagreement(found: Disagreement) -> dict[str, object]:
+    """What the outlets of the item state differently of one thing."""
+    positions = [
+        {"article": each.article_id, "outlet": each.outlet, "value": each.value, "quote": each.sentence}
+        for each in found.positions
+    ]
+    return {"positions": positions}
 
 
 def _development(found: Development) -> dict[str, object]:

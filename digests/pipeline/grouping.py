@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from digests.clock import Clock
 from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
+from digests.pipeline.standing import Circle, Standing, circle_of
 from digests.ports import Storage
 from digests.stories.constraints import InForce, in_force
 from digests.stories.echoes import APART, is_echo, sketch, wording_in_common
@@ -33,7 +34,8 @@ class Grouper:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
-        self._indexes: dict[SourceId | None, StoryIndex] = {}
+        self._standing = Standing(storage)
+        self._indexes: dict[Circle, StoryIndex] = {}
         self._said = InForce()
         self._said_at: datetime | None = None
         self._lock = asyncio.Lock()
@@ -69,9 +71,9 @@ class Grouper:
     async def _place_apart(self, articles: Sequence[Article]) -> None:
         shared = await self._shared()
         await self._load(articles[0].at - _WINDOW, shared)
-        circles: dict[SourceId | None, list[Article]] = {}
+        circles: dict[Circle, list[Article]] = {}
         for article in articles:
-            circles.setdefault(_circle_of(article, shared), []).append(article)
+            circles.setdefault(circle_of(article.source_id, shared), []).append(article)
         for circle, members in circles.items():
             founders = await self._place(members, self._indexes.setdefault(circle, StoryIndex()))
             if circle is None:  # what a reader's own source said is nothing to link to
@@ -79,7 +81,8 @@ class Grouper:
 
     async def _place(self, articles: Sequence[Article], index: StoryIndex) -> list[Article]:
         """Returns the articles by which new stories are named."""
-        return await self._keep(await asyncio.to_thread(index.take_all, articles))
+        features = await self._standing.features(articles)
+        return await self._keep(await asyncio.to_thread(index.place, features))
 
     async def _keep(self, placed: Placed) -> list[Article]:
         """Store what placing has changed; returns the articles by which new stories are named."""
@@ -118,16 +121,7 @@ class Grouper:
         """Have what is recent in the indexes, as seen from now or from the oldest article to be placed."""
         since = min(self._clock.now() - _WINDOW, oldest)
         if not self._indexes:
-            self._indexes[None] = StoryIndex()
-            known = await self._storage.articles.since(since)
-            stories = await self._storage.stories.of_articles([article.id for article, _ in known])
-            circles: dict[SourceId | None, list[tuple[Article, StoryId, StoryId]]] = {}
-            for article, story_id in known:
-                placed = (article, story_id, stories[article.id].storyline_id)
-                circles.setdefault(_circle_of(article, shared), []).append(placed)
-            for circle, members in circles.items():
-                index = self._indexes.setdefault(circle, StoryIndex())
-                await asyncio.to_thread(index.load, members)
+            self._indexes = await self._standing.indexes(since, shared)
         for index in self._indexes.values():
             index.forget_before(since)
             index.obey(self._said)
@@ -143,11 +137,6 @@ class Grouper:
             line = {i: story for i, story in line.items() if story.storyline_id == storyline_id}
             by_id |= {story.id: story for story in arrange(list(line.values())) if story != line[story.id]}
         return list(by_id.values())
-
-
-def _circle_of(article: Article, shared: Container[SourceId]) -> SourceId | None:
-    """Whose articles it may share a story with: None for those of all the operator's sources."""
-    return None if article.source_id in shared else article.source_id
 
 
 def _story_of(decision: GroupDecision) -> StoryId:

@@ -2,6 +2,7 @@
 
     edges     the network, the model, the chat
     news      the stores of what is read: sources, files, articles, stories, summaries
+    features  the store of what grouping reads of articles
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     admins    the store of bans, administrators' actions and figures
     channels  the store of which channels are managed from where
@@ -22,6 +23,7 @@ from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Poster, Renderer, Sender
+from digests.ports.features import FeatureStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
@@ -42,6 +44,7 @@ __all__ = [
     "DeathStore",
     "EditionStore",
     "Eraser",
+    "FeatureStore",
     "Fetcher",
     "FileStore",
     "LanguageModel",

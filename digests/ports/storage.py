@@ -11,6 +11,7 @@ from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
 from digests.ports.echoes import EchoStore
+from digests.ports.features import FeatureStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
@@ -33,8 +34,8 @@ class ServiceStore(Protocol):
         """Delete some of what nobody needs any more, at most `limit` of a kind; how much it was, 0 when all is tidy.
 
         Editions and ended deliveries due before that moment, answers of models from before it, sources that only
-        subscriptions had which are gone, offers that nobody took. What an edition told stays told as long as its story
-        goes on, or is followed.
+        subscriptions had which are gone, offers that nobody took, and what grouping reads of older articles. What an
+        edition told stays told as long as its story goes on, or is followed.
         """
         ...
 
@@ -54,6 +55,8 @@ class Storage(Protocol):
     def search(self) -> SearchStore: ...
     @property
     def stories(self) -> StoryStore: ...
+    @property
+    def features(self) -> FeatureStore: ...
     @property
     def echoes(self) -> EchoStore: ...
     @property

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from digests.stories.live import Known
-from digests.stories.markers import difference
-from digests.stories.series import difference_in_series
-from digests.stories.similarity import Unpacked, likeness, shared_rarity, told_of_titles
+from digests.stories.markers import difference, other_figures
+from digests.stories.series import AGAIN, difference_in_series
+from digests.stories.similarity import Unpacked, likeness, share_the_rarest, shared_rarity, told_of_titles
 
 _BASE = -5.15
 _TEXT, _RARE, _LESS_TOLD, _MORE_TOLD = 9.5, 0.21, 3.2, 2.6
 # Tomorrow's report most often tells what is new.
 _PER_DAY = 3.4
 # An outlet rarely tells one event twice: what it writes like its own text is another side of the subject.
-_SAME_OUTLET = 2.65
+_SAME_OUTLET = 4.15
+# A report says early on which day it was; a commentary, a portrait or a look back most often does not.
+_NO_DAY_NAMED = 1.5
+# Titles that count the same with other results tell two events of one kind; two outlets within half a day, of one place
+# or name, may also tell one event and not agree. Of the tuning days' pairs none of the former passes for it.
+_DISPUTED = 1.5
 # Two texts full of figures on one event share some.
 _NO_FIGURE_SHARED, _MANY_FIGURES = 1.3, 3
 # Where neither date nor text says when, names prove nothing: likeness alone decides, and it must be all but equal.
@@ -40,7 +45,8 @@ VETOED = -9.0
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The parts: likeness in `text` (0 to 1), shared `rare` words, how much of either title the other's opening has
-    `told` (the smaller share, the larger), cost of unsure `time`, of `repeating` an outlet, of `figures` that differ.
+    `told` (the smaller share, the larger), cost of unsure `time`, of `repeating` an outlet, of `figures` that differ,
+    of an opening that is `dayless`, of figures in the titles that are `disputed`.
 
     `apart` is None where one of the two says nothing about when it was written; `mark` is what makes them two events.
     """
@@ -51,6 +57,8 @@ class Evidence:
     time: float
     repeating: float
     figures: float
+    dayless: float
+    disputed: float
     apart: timedelta | None
     mark: str | None = None
 
@@ -66,13 +74,16 @@ class Evidence:
         if self.mark is not None:
             return VETOED
         days = self.apart / timedelta(days=1) if self.apart else 0.0
-        return max(VETOED + 1, self.of_one_subject - self.repeating - self.figures - _PER_DAY * days)
+        costs = self.repeating + self.figures + self.dayless + self.disputed + _PER_DAY * days
+        return max(VETOED + 1, self.of_one_subject - costs)
 
 
 def weigh(one: Known, query: Unpacked, other: Known) -> Evidence:
     """The evidence that two articles tell one event; `query` is the first one's words."""
     apart = None if one.written_at is None or other.written_at is None else abs(one.written_at - other.written_at)
     text = likeness(query, other.vector)
+    counted = other_figures(one.markers, other.markers)
+    is_disputed = counted is not None and _are_two_voices(one, other, apart)
     return Evidence(
         text=text,
         rare=shared_rarity(query, other.vector) if apart is not None else 0.0,
@@ -80,8 +91,10 @@ def weigh(one: Known, query: Unpacked, other: Known) -> Evidence:
         time=_unsure_time(one, other),
         repeating=_SAME_OUTLET if one.outlet is not None and one.outlet == other.outlet else 0.0,
         figures=_no_figure_shared(one, other),
+        dayless=0.0 if one.markers.lead_days and other.markers.lead_days else _NO_DAY_NAMED,
+        disputed=_DISPUTED if is_disputed else 0.0,
         apart=apart,
-        mark=_mark(one, other, text, apart),
+        mark=_mark(one, other, text, apart) or (None if is_disputed else counted),
     )
 
 
@@ -95,6 +108,10 @@ def in_words(evidence: Evidence) -> list[str]:
         words.append("of one outlet")
     if evidence.figures:
         words.append("no figure in common")
+    if evidence.dayless:
+        words.append("one of them opens without a day")
+    if evidence.disputed:
+        words.append("different figures in the titles, all else alike")
     return words
 
 
@@ -109,6 +126,14 @@ def _mark(one: Known, other: Known, text: float, apart: timedelta | None) -> str
     if apart is not None and apart > _NEVER_SAME:
         return "of another time"
     return difference(one.markers, other.markers) or difference_in_series(one, other, text)
+
+
+def _are_two_voices(one: Known, other: Known, apart: timedelta | None) -> bool:
+    """Whether two outlets wrote of one place within half a day: the next count of a series comes later, or of the same
+    outlet; the like of elsewhere names another place.
+    """
+    near = apart is not None and apart <= AGAIN
+    return near and one.outlet != other.outlet and share_the_rarest(one.vector, other.vector)
 
 
 def _no_figure_shared(one: Known, other: Known) -> float:

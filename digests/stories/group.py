@@ -22,7 +22,7 @@ from digests.stories.shelf import StoryShelf
 from digests.stories.similarity import TermSpace
 
 # Tuned on the tuning days, precision first: `docs/quality.md`.
-SAME_LIMIT = 1.5
+SAME_LIMIT = 0.75
 # Look-alikes by chance grow with the stream, and what it teaches about words does: a tenth of a thousand articles needs
 # this much less.
 _FOR_A_TENTH = 1.15
@@ -77,18 +77,19 @@ class StoryIndex:
         place = self._live.find(article_id)
         return None if place is None else self._shelf.story_of(place)
 
-    def load(self, known: Iterable[tuple[Article, StoryId, StoryId]]) -> None:
-        """Take over articles with the story and the storyline that they were put into. The live ones stay."""
-        fresh = [
-            (features_of(article), story_id, storyline_id)
-            for article, story_id, storyline_id in known
-            if self._live.find(article.id) is None
-        ]
-        for features, _, _ in fresh:
+    def hear(self, stream: Iterable[Features]) -> None:
+        """Learn from articles how rare words are, before these are loaded; they are not live by that."""
+        for features in stream:
             self._terms.observe(features)
+
+    def load(self, known: Iterable[tuple[Features, StoryId, StoryId]]) -> None:
+        """Take over articles that were heard, with the story and the storyline that they were put into; oldest first,
+        however many at a time. The live ones stay.
+        """
         self._terms.learn()
-        for features, story_id, storyline_id in fresh:
-            self._shelf.load(self._add(features), story_id, storyline_id)
+        for features, story_id, storyline_id in known:
+            if self._live.find(features.article_id) is None:
+                self._shelf.load(self._add(features), story_id, storyline_id)
         self._close()
 
     def take(self, article: Article) -> GroupDecision:
@@ -96,8 +97,12 @@ class StoryIndex:
         return self.take_all([article]).decisions[0]
 
     def take_all(self, articles: Iterable[Article]) -> Placed:
+        """As `place`, from the articles themselves."""
+        return self.place(map(features_of, articles))
+
+    def place(self, articles: Iterable[Features]) -> Placed:
         """Place the articles, whatever their order; what is live may be placed anew beside them."""
-        features = list({article.id: features_of(article) for article in articles}.values())
+        features = list({each.article_id: each for each in articles}.values())
         fresh = [each for each in features if self._live.find(each.article_id) is None]
         for each in fresh:
             self._terms.observe(each)

@@ -67,6 +67,11 @@ def difference(one: Markers, other: Markers) -> str | None:
         return f"different ordinals ({_shown(one.ordinals[unit])} and {_shown(other.ordinals[unit])})"
     if _disjoint(one.title_days, other.title_days):
         return f"different dates in the titles ({_shown(one.title_days)} and {_shown(other.title_days)})"
+    return None
+
+
+def other_figures(one: Markers, other: Markers) -> str | None:
+    """What both titles count with other results, in words: two events of one kind, or one event told differently."""
     if unit := _other_figures(one.figures, other.figures):
         return f"different figures in the titles ({_shown(one.figures[unit])} and {_shown(other.figures[unit])} {unit})"
     return None

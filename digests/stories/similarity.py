@@ -6,18 +6,17 @@ table, half from the live stream.
 """
 
 import math
-import zlib
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from itertools import repeat
 from operator import mul
 
 from digests.language.words import content_words
-from digests.stories.features import Family, Features, all_terms
+from digests.stories.features import Family, Features, all_terms, term_number
 
 # Fitted on the tuning days together with the other weights of `digests.stories.evidence`.
 _LEAD_SHARE, _WHOLE_SHARE = 0.58, 0.42
@@ -64,75 +63,93 @@ class Vector:
     title_rarities: "array[float]"
 
 
-# A word's rarity, its number in the lead and its number in the whole.
-_Term = tuple[float, int, int]
+# A term of the lead is another than the same of the whole.
+_OF_LEAD = 0x5BD1E995
+_DAMPED = [0.0, *(1 + math.log(count) for count in range(1, 256))]
+_MOST_COUNTED = len(_DAMPED) - 1
+
+
+@dataclass(slots=True)
+class _Stream:
+    """The articles of one family of languages: in how many each term stood, and at how many this was looked at last."""
+
+    counts: Counter[int] = field(default_factory=Counter)
+    documents: int = 0
+    learnt_at: int = 0
+
+    def has_grown(self) -> bool:
+        before, now = self.learnt_at, self.documents
+        return now > before and now >= before * (_GROWTH_TO_LEARN if before < _LONG else _GROWTH_OF_LONG)
+
+    def halve(self) -> None:
+        self.documents //= 2
+        self.learnt_at //= 2
+        self.counts = Counter({term: n // 2 for term, n in self.counts.items() if n > 1})
+
+
+class _Rarities(dict[int, float]):
+    """How rare the terms of one family of languages are: looked up once, then kept."""
+
+    def __init__(self, stream: _Stream, family: Family) -> None:
+        self._stream = stream
+        self._background, self._documents = _background(family)
+
+    def __missing__(self, term: int) -> float:
+        """The mean of its rarity in the background and that in the stream."""
+        share = self._background.get(term, _UNKNOWN_COUNT) / self._documents
+        stream = self._stream
+        live = (stream.counts.get(term, 0) + _PRIOR_DOCUMENTS * share) / (stream.documents + _PRIOR_DOCUMENTS)
+        rarity = self[term] = -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
+        return rarity
 
 
 class TermSpace:
     """What the stream has taught about words: how rare they are."""
 
     def __init__(self) -> None:
-        self._counts: dict[Family, Counter[str]] = {"zh": Counter(), "en": Counter()}
-        self._documents: dict[Family, int] = {"zh": 0, "en": 0}
-        self._learnt_at: dict[Family, int] = {"zh": 0, "en": 0}
-        self._learnt: dict[Family, dict[str, _Term]] = {"zh": {}, "en": {}}
+        self._streams: dict[Family, _Stream] = {"zh": _Stream(), "en": _Stream()}
+        self._rarities: dict[Family, _Rarities] = {}
 
     def observe(self, features: Features) -> None:
         """Count the words of one more article of the stream."""
-        family = features.family
-        self._counts[family].update(all_terms(features))
-        self._documents[family] += 1
-        if self._documents[family] >= _REMEMBERED_DOCUMENTS:
-            self._documents[family] //= 2
-            self._learnt_at[family] //= 2
-            self._counts[family] = Counter({term: n // 2 for term, n in self._counts[family].items() if n > 1})
+        stream = self._streams[features.family]
+        stream.counts.update(all_terms(features))
+        stream.documents += 1
+        if stream.documents >= _REMEMBERED_DOCUMENTS:
+            stream.halve()
 
     def learnt_at(self, family: Family) -> int:
         """How many articles the stream had had when rarities were learnt last, as far as remembered."""
-        return self._learnt_at[family]
+        return self._streams[family].learnt_at
 
     def learn(self) -> set[Family]:
         """Let the rarities be those of the stream as it is now, where it has grown enough; tells for which."""
-        grown = {family for family in self._documents if self._has_grown(family)}
+        grown = {family for family, stream in self._streams.items() if stream.has_grown()}
         for family in grown:
-            self._learnt_at[family] = self._documents[family]
-            self._learnt[family] = {}
+            self._streams[family].learnt_at = self._streams[family].documents
+            self._rarities.pop(family, None)
         return grown
 
-    def _has_grown(self, family: Family) -> bool:
-        before, now = self._learnt_at[family], self._documents[family]
-        return now > before and now >= before * (_GROWTH_TO_LEARN if before < _LONG else _GROWTH_OF_LONG)
-
-    def _weighed(self, family: Family, terms: Iterable[str]) -> dict[str, _Term]:
-        learnt = self._learnt[family]
-        return {term: learnt.get(term) or learnt.setdefault(term, self._term(family, term)) for term in terms}
-
-    def _term(self, family: Family, term: str) -> _Term:
-        """Its rarity, the mean of that in the background and that in the stream, and its numbers."""
-        known, documents = _background(family)
-        share = known.get(term, _UNKNOWN_COUNT) / documents
-        live = (self._counts[family].get(term, 0) + _PRIOR_DOCUMENTS * share) / (
-            self._documents[family] + _PRIOR_DOCUMENTS
-        )
-        rarity = -0.5 * math.log(max(share, live / _MOST_WRONG) * live)
-        return rarity, _number("l", term), _number("w", term)
+    def _rarities_of(self, family: Family) -> _Rarities:
+        if family not in self._rarities:
+            self._rarities[family] = _Rarities(self._streams[family], family)
+        return self._rarities[family]
 
     def vector_of(self, features: Features) -> Vector:
         """The vector of an article, by the rarities learnt last."""
-        terms = self._weighed(features.family, all_terms(features))
-        whole = _unit(_whole(features), terms)[:_KEPT_TERMS]
-        lead = _unit(features.lead, terms)
-        opening = sorted([terms[term] for term in features.title.keys() | features.lead.keys()], reverse=True)
-        title = [terms[term] for term in features.title]
-        lead_scale, whole_scale = math.sqrt(_LEAD_SHARE), math.sqrt(_WHOLE_SHARE)
+        rarities = self._rarities_of(features.family)
+        whole = sorted(_unit(_whole(features), rarities, _WHOLE_SHARE), reverse=True)[:_KEPT_TERMS]
+        lead = _unit(features.lead, rarities, _LEAD_SHARE)
+        opening = sorted([(rarities[term], term) for term in {**features.title, **features.lead}], reverse=True)
+        opening = opening[:_RAREST_TERMS]
         return Vector(
-            ids=array("I", [terms[term][1] for _, term in lead] + [terms[term][2] for _, term in whole]),
-            weights=array("f", [lead_scale * w for w, _ in lead] + [whole_scale * w for w, _ in whole]),
-            strongest=array("I", [terms[term][2] for _, term in whole[:_STRONGEST_TERMS]]),
-            opening=array("I", [number for _, _, number in opening[:_RAREST_TERMS]]),
-            rarities=array("f", [rarity for rarity, _, _ in opening[:_RAREST_TERMS]]),
-            title=array("I", [number for _, _, number in title]),
-            title_rarities=array("f", [rarity for rarity, _, _ in title]),
+            ids=array("I", [term ^ _OF_LEAD for _, term in lead] + [term for _, term in whole]),
+            weights=array("f", [weight for weight, _ in lead] + [weight for weight, _ in whole]),
+            strongest=array("I", [term for _, term in whole[:_STRONGEST_TERMS]]),
+            opening=array("I", [term for _, term in opening]),
+            rarities=array("f", [rarity for rarity, _ in opening]),
+            title=array("I", features.title),
+            title_rarities=array("f", [rarities[term] for term in features.title]),
         )
 
 
@@ -172,21 +189,21 @@ def told_of_titles(one: Unpacked, other: Vector) -> tuple[float, float]:
     return (mine, its) if mine < its else (its, mine)
 
 
+def share_the_rarest(one: Vector, other: Vector) -> bool:
+    """Whether the rarest word of either title, most often a place or a name, stands in the other's opening."""
+    return _rarest(one) in other.opening and _rarest(other) in one.opening
+
+
+def _rarest(vector: Vector) -> int | None:
+    return max(zip(vector.title_rarities, vector.title, strict=True), default=(0.0, None))[1]
+
+
 def _told(titled: Vector, opening: Container[int]) -> float:
     told = sum([r for number, r in zip(titled.title, titled.title_rarities, strict=True) if number in opening])
     return told / (sum(titled.title_rarities) or 1.0)
 
 
-@lru_cache(maxsize=100_000)  # a term comes back in thousands of articles
-def _number(field: str, term: str) -> int:
-    """A term of a field as a number, the same in every process, so that no table of all words ever seen is kept.
-
-    Two of a million terms share a number now and then; in one pair of articles practically never.
-    """
-    return zlib.crc32(f"{field}:{term}".encode("utf-8", "surrogatepass"))
-
-
-def _whole(features: Features) -> Mapping[str, int]:
+def _whole(features: Features) -> Mapping[int, int]:
     counts = dict(features.body)
     for term, count in features.lead.items():
         counts[term] = counts.get(term, 0) + _LEAD_COUNTS * count
@@ -196,11 +213,11 @@ def _whole(features: Features) -> Mapping[str, int]:
     return counts
 
 
-def _unit(counts: Mapping[str, int], terms: Mapping[str, _Term]) -> list[tuple[float, str]]:
-    """The terms with their weights, strongest first, as a vector of length one."""
-    raw = [((1 + math.log(count)) * terms[term][0], term) for term, count in counts.items()]
-    length = math.sqrt(sum([weight * weight for weight, _ in raw])) or 1.0
-    return sorted([(weight / length, term) for weight, term in raw], reverse=True)
+def _unit(counts: Mapping[int, int], rarities: _Rarities, share: float) -> list[tuple[float, int]]:
+    """The terms with their weights, as a vector of which the square of the length is `share`."""
+    raw = [(_DAMPED[min(count, _MOST_COUNTED)] * rarities[term], term) for term, count in counts.items()]
+    scale = math.sqrt(share) / (math.sqrt(sum([weight * weight for weight, _ in raw])) or 1.0)
+    return [(weight * scale, term) for weight, term in raw]
 
 
 @cache
@@ -208,14 +225,21 @@ def everyday_words() -> frozenset[str]:
     """Content words of either language that one news text in a hundred holds: they make no two texts alike."""
     return frozenset(
         word
-        for known, documents in (_background("zh"), _background("en"))
+        for known, documents in (_counted("zh"), _counted("en"))
         for word, count in known.items()
         if count * _EVERYDAY_IN >= documents
     )
 
 
 @cache
-def _background(family: Family) -> tuple[Mapping[str, int], int]:
+def _background(family: Family) -> tuple[Mapping[int, int], int]:
+    """How many of how many documents hold a term, by its number."""
+    known, documents = _counted(family)
+    return {term_number(word): count for word, count in known.items()}, documents
+
+
+@cache
+def _counted(family: Family) -> tuple[Mapping[str, int], int]:
     """How many of how many documents hold a word.
 
     Chinese: counted over 11,701 news texts, the 9,000 commonest words. English has no such table: a list, written by

@@ -159,6 +159,16 @@ async def test_a_development_of_a_followed_story_is_found_until_it_was_told(stor
     assert await storage.reactions.developments(limit=9) == []
 
 
+async def test_a_development_that_was_told_under_a_name_it_has_no_more_is_told(storage: Storage) -> None:
+    _, news = await followed_line(storage)
+    edition = make_edition(READER)
+    items = tuple(replace(item, story=replace(item.story, id=StoryId("old name"))) for item in edition.items[:1])
+    await storage.editions.create(replace(edition, items=items), [], next_due_at=None, mark_told=True)
+    assert len(await storage.reactions.developments(limit=9)) == 1
+    await storage.stories.save([], [], absorbed={StoryId("old name"): news})
+    assert await storage.reactions.developments(limit=9) == []
+
+
 async def test_nothing_develops_for_the_paused_nor_of_what_was_known_when_it_was_followed(storage: Storage) -> None:
     told, _ = await followed_line(storage, replace(READER, state=SubscriptionState.PAUSED))
     assert await storage.reactions.developments(limit=9) == []

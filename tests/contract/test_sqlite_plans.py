@@ -94,6 +94,8 @@ OTHERS: dict[str, Ask] = {
     "articles.fingerprints": lambda s: s.articles.fingerprints("海港日报", NOW, NOW, peers_of=make_source()),
     "articles.save": lambda s: s.articles.save([make_article(revision=2)]),
     "articles.get": lambda s: s.articles.get([ARTICLE.id]),
+    "features.keep": lambda s: s.features.keep({ARTICLE.id: b"x"}, form="1"),
+    "features.placements": lambda s: s.features.placements(NOW, form="1", limit=9),
     "articles.since": lambda s: s.articles.since(NOW),
     "stories.save": lambda s: s.stories.save([STORY], []),
     "stories.save, absorbed": lambda s: s.stories.save([], [], absorbed={StoryId("old"): STORY.id}),

@@ -25,6 +25,7 @@ from digests.storage.sqlite.database import Database, open_database
 from digests.storage.sqlite.deaths import SqliteDeaths
 from digests.storage.sqlite.echoes import SqliteEchoes
 from digests.storage.sqlite.editions import SqliteEditions
+from digests.storage.sqlite.features import SqliteFeatures
 from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
@@ -50,6 +51,7 @@ class SqliteStorage:
         self.articles = SqliteArticles(database)
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
+        self.features = SqliteFeatures(database)
         self.echoes = SqliteEchoes(database)
         self.constraints = SqliteConstraints(database)
         self.summaries = SqliteSummaries(database)

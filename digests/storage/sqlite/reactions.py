@@ -31,6 +31,7 @@ _OF = """
     SELECT * FROM reactions WHERE subscription_id = ? AND act IN (SELECT value FROM json_each(?))
     ORDER BY at DESC, story_id, act LIMIT ? OFFSET ?
 """
+# What was told under another name, of a story that joined or parted since, is told.
 _DEVELOPMENTS = """
     SELECT r.*, news.id AS news_id FROM reactions r
     JOIN subscriptions s ON s.id = r.subscription_id AND s.state = 'active'
@@ -39,6 +40,9 @@ _DEVELOPMENTS = """
         AND news.first_at >= known.first_at AND news.seen_at > r.at
     WHERE r.act = 'followed' AND NOT EXISTS (
         SELECT 1 FROM told t WHERE t.subscription_id = r.subscription_id AND t.story_id = news.id
+    ) AND NOT EXISTS (
+        SELECT 1 FROM story_names n JOIN told t ON t.subscription_id = r.subscription_id AND t.story_id = n.told_as
+        WHERE n.story_id = news.id
     )
     ORDER BY news.seen_at, news.id, r.subscription_id LIMIT ?
 """

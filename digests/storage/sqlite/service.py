@@ -42,6 +42,11 @@ _FORGET = (
     )
     """,
     """
+    DELETE FROM article_features WHERE article_id IN (
+        SELECT article_id FROM article_features WHERE at < :before LIMIT :limit
+    )
+    """,
+    """
     DELETE FROM offered_sources WHERE id IN (SELECT id FROM offered_sources WHERE offered_at < :before LIMIT :limit)
     """,
     """

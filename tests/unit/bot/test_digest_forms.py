@@ -13,7 +13,7 @@ from bot.digest_json import to_json
 from bot.digest_page import to_page
 from digests.models import Edition, Problem
 from digests.pipeline.oneshot import Outcome
-from tests.factories import make_article, make_edition, make_story
+from tests.factories import make_article, make_disagreement, make_edition, make_story
 from tests.unit.bot import hostile
 
 SHAPE = {
@@ -91,6 +91,18 @@ def test_an_items_language_is_that_of_its_text() -> None:
     item = edition.items[0]
     foreign = replace(item, summary=replace(item.summary, language="en", text_language="zh-Hans"))
     assert as_json(replace(edition, language="en", items=(foreign,)))["digest"]["items"][0]["language"] == "zh-Hans"
+
+
+def test_what_outlets_state_differently_stands_side_by_side_with_its_sentences() -> None:
+    edition = make_edition()
+    differing = replace(edition.items[0], disagreements=(make_disagreement(),))
+    first, second, _ = as_json(replace(edition, items=(differing, *edition.items[1:])))["digest"]["items"]
+    assert "disagreements" not in second
+    assert [
+        (each["outlet"], each["value"], each["quote"])
+        for found in first["disagreements"]
+        for each in found["positions"]
+    ] == [("北方报", "九人获救", "矿业局称九人获救。"), ("海港日报", "十一人获救", "北山矿井透水，十一人获救")]
 
 
 def test_every_quote_is_a_span_of_one_paragraph_of_its_article() -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.render_story import render_story
 from digests.models import Article, ArticleId, Source, Story
 from digests.pipeline.grouping import Grouper
+from digests.stories.packed import FORM
 from tests.factories import NOW
 from tests.unit.pipeline.pressroom import Press, open_press
 from tests.unit.stories.samples import DAM, DAM_INQUIRY, DAM_RETOLD, MONDAY, article, hours
@@ -66,6 +67,23 @@ async def test_what_arrives_one_by_one_and_after_restarts_is_told_as_if_it_came_
         assert expected[later].follows == expected[one].id
         assert found[later].follows == found[one].id
         assert found[later].storyline_id == found[one].storyline_id
+
+
+async def test_a_start_reads_no_text_again_and_makes_anew_what_is_damaged() -> None:
+    async with open_press() as press:
+        await press.storage.articles.save(FLOOD[:2])
+        await press.grouper.group()
+        before = await stories_of(press, FLOOD[:2])
+        kept = await press.storage.features.placements(NOW - timedelta(days=30), form=FORM, limit=9)
+        assert all(each.features for each in kept)
+        # Were the text of the first read again, nothing of it would be found: what was kept of it counts.
+        await press.storage.features.keep({FLOOD[1].id: b"damaged"}, form=FORM)
+        await press.storage.articles.save([FLOOD[2]])
+        await Grouper(press.storage, press.clock).group()
+        after = await stories_of(press, FLOOD)
+        assert after[FLOOD[2].id].follows == before[FLOOD[0].id].id
+        anew = await press.storage.features.placements(NOW - timedelta(days=30), form=FORM, limit=9)
+        assert [each.features for each in anew[:2]] == [each.features for each in kept]
 
 
 async def test_a_look_alike_of_last_year_is_linked_and_stays_apart() -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from digests.models import Article, ArticleId, Constraint, ConstraintVerdict, GroupDecision, StoryId
 from digests.stories.constraints import InForce, in_force
+from digests.stories.disagreement import disagreements
+from digests.stories.features import features_of
 from digests.stories.group import StoryIndex, group_batch
 from digests.stories.story import new_story_id
 from tests.unit.stories.samples import CHESS, DAM, DAM_INQUIRY, DAM_RETOLD, FERRY_EN, FERRY_EN_RETOLD, article, hours
@@ -36,6 +38,13 @@ def verdict(known: Article, new: Article) -> GroupDecision:
     index = StoryIndex()
     index.take(known)
     return index.take(new)
+
+
+def load(index: StoryIndex, members: Sequence[Article], namer: Article) -> None:
+    """Have these live, as the one story that bears the name of `namer`."""
+    features = [features_of(each) for each in members]
+    index.hear(features)
+    index.load((each, new_story_id(namer.id), new_story_id(namer.id)) for each in features)
 
 
 def test_two_outlets_on_one_event_are_one_story() -> None:
@@ -85,7 +94,6 @@ def test_languages_are_never_merged() -> None:
     ("one", "other"),
     [
         ("柳河县举行第19轮供水会谈", "柳河县举行第二十轮供水会谈"),
-        ("青禾水库溃坝 9人失踪", "青禾水库溃坝 4人失踪"),
         ("青禾水库3月3日溃坝", "青禾水库3月2日溃坝"),
         ("19th round of water talks opens in Corlin", "20th round of water talks opens in Corlin"),
     ],
@@ -98,6 +106,36 @@ def test_a_mark_that_differs_parts_two_look_alikes(one: str, other: str) -> None
     assert decision.verdict == "later"
     assert any("different" in reason for reason in decision.reasons)
     assert verdict(first, replace(second, title=one)).verdict == "same", "nothing but the mark parts them"
+
+
+COUNTED = article("青禾水库溃坝 9人失踪", DAM)
+COUNTED_OTHERWISE = article("青禾水库溃坝 4人失踪", DAM_RETOLD, outlet="河谷晚报", at=hours(3))
+
+
+def test_outlets_that_count_otherwise_within_hours_tell_one_event_and_do_not_agree() -> None:
+    decision = verdict(COUNTED, COUNTED_OTHERWISE)
+    assert decision.verdict == "same"
+    assert "different figures in the titles, all else alike" in decision.reasons
+    values = [each.value for found in disagreements([COUNTED, COUNTED_OTHERWISE]) for each in found.positions]
+    assert values == ["4人失踪", "9人失踪"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(COUNTED_OTHERWISE, published_at=hours(25), seen_at=hours(25)),
+        replace(COUNTED_OTHERWISE, outlet=COUNTED.outlet),
+        article(
+            "白石水库溃坝 4人失踪",
+            tuple(each.replace("青禾水库", "白石水库").replace("柳河", "南屏").replace("杏花", "黑松") for each in DAM),
+            outlet="河谷晚报",
+            at=hours(3),
+        ),
+    ],
+    ids=["a day later", "the same outlet", "another place"],
+)
+def test_a_count_that_differs_parts_the_days_of_a_series_and_the_like_of_other_places(other: Article) -> None:
+    assert verdict(COUNTED, other).verdict != "same"
 
 
 @pytest.mark.parametrize(("one", "other"), [("近百人失踪", "97人失踪"), ("至少4人失踪", "9人失踪")])
@@ -163,7 +201,7 @@ def test_a_decision_is_the_same_every_time() -> None:
 def test_a_loaded_index_answers_as_the_one_that_placed() -> None:
     placed, loaded = StoryIndex(), StoryIndex()
     placed.take_all([FLOOD, FLOOD_RETOLD])
-    loaded.load((each, new_story_id(FLOOD.id), new_story_id(FLOOD.id)) for each in (FLOOD, FLOOD_RETOLD))
+    load(loaded, [FLOOD, FLOOD_RETOLD], FLOOD)
     answer = loaded.take(INQUIRY)
     assert answer == placed.take(INQUIRY)
     assert (answer.verdict, answer.story_id) == ("later", new_story_id(FLOOD.id))
@@ -283,9 +321,9 @@ def test_a_story_keeps_its_name_when_an_older_report_comes_late() -> None:
 def test_what_is_closed_is_neither_joined_nor_parted_any_more() -> None:
     strangers = [FLOOD, replace(FINAL, published_at=hours(1))]
     index = StoryIndex()
-    index.load((each, new_story_id(FLOOD.id), new_story_id(FLOOD.id)) for each in strangers)
+    load(index, strangers, FLOOD)
     newest = replace(FINAL, id=ArticleId("newest"), published_at=hours(24 * 9), seen_at=hours(24 * 9))
-    index.load([(newest, new_story_id(newest.id), new_story_id(newest.id))])
+    load(index, [newest], newest)
     index.take(FLOOD_RETOLD)
     assert {index.story_of(each.id) for each in strangers} == {new_story_id(FLOOD.id)}
 
@@ -318,8 +356,8 @@ def test_two_articles_that_people_join_are_one_story_whatever_they_say() -> None
 def test_what_is_closed_is_parted_and_joined_where_people_say_so() -> None:
     newest = replace(FINAL, id=ArticleId("newest"), published_at=hours(24 * 9), seen_at=hours(24 * 9))
     index = StoryIndex()
-    index.load((each, new_story_id(FLOOD.id), new_story_id(FLOOD.id)) for each in (FLOOD, FLOOD_RETOLD))
-    index.load([(newest, new_story_id(newest.id), new_story_id(newest.id))])
+    load(index, [FLOOD, FLOOD_RETOLD], FLOOD)
+    load(index, [newest], newest)
     index.obey(rule("different", FLOOD, FLOOD_RETOLD))
     index.look_again([FLOOD.id, FLOOD_RETOLD.id])
     assert index.story_of(FLOOD.id) != index.story_of(FLOOD_RETOLD.id)

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from digests.stories.markers import difference, markers_of
+from digests.stories.markers import difference, markers_of, other_figures
 from tests.unit.stories.samples import article
 
 SEEN_AT = datetime(2031, 6, 1, tzinfo=UTC)
 
 
 def difference_of(one: str, other: str) -> str | None:
-    return difference(markers_of(article(one), ""), markers_of(article(other), ""))
+    marks, others = markers_of(article(one), ""), markers_of(article(other), "")
+    return difference(marks, others) or other_figures(marks, others)
 
 
 @pytest.mark.parametrize(
