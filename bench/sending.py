@@ -31,6 +31,7 @@ from digests.clock import SystemClock
 from digests.deliveries.dispatch import Dispatcher
 from digests.deliveries.pacing import PAID_PER_S, TOKEN_PER_S, Pacing
 from digests.deliveries.turnstile import Turnstile
+from digests.editions.quiet import quiet_end
 from digests.models import DeliveryState, NewDelivery, Part, Urgency
 from digests.ports import Storage
 from digests.storage import open_storage
@@ -133,7 +134,7 @@ async def office(url: str, per_s: float, *, paid: bool = False) -> AsyncIterator
             replies = ExtBot(TOKEN, base_url=url, request=request, rate_limiter=RepliesFirst(turnstile, clock))
             sender = TelegramSender(replies, clock, paid_broadcast=paid)
             rng = random.Random(1)
-            dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, turnstile)
+            dispatcher = Dispatcher(storage.outbox, storage.subscriptions, sender, clock, rng, turnstile, quiet_end)
             with suppress(TelegramError):  # the first request of a session builds what all others use
                 await request.post(f"{url}{TOKEN}/getMe")
             leave_what_stays()  # as the service does

@@ -29,6 +29,7 @@ from digests.deliveries.dispatch import Dispatcher
 from digests.deliveries.pacing import PAID_PER_S, TOKEN_PER_S, Pacing
 from digests.deliveries.turnstile import Turnstile
 from digests.deliveries.undo import Undoer
+from digests.editions.quiet import quiet_end
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
@@ -292,7 +293,7 @@ async def open_app(
         application = _application(settings, transport, RepliesFirst(turnstile, clock), stack)
         sender = TelegramSender(application.bot, clock, paid_broadcast=paid)
         chats = ChatChanges(newsroom.storage, clock, settings.language)
-        dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile)
+        dispatcher = Dispatcher(newsroom.storage.outbox, chats, sender, clock, rng, turnstile, quiet_end)
         # Telegram takes money for messages, not for their deletion.
         unpaid = Turnstile(Pacing(TOKEN_PER_S), clock) if paid else turnstile
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock, unpaid)

@@ -19,6 +19,8 @@ def draft(broadcast: Broadcast, count: int, texts: Texts) -> Part:
     lines = [texts("broadcast-preview", count=count) if count else texts("broadcast-nobody")]
     if broadcast.audience != EVERYBODY:
         lines.append(texts("broadcast-audience", audience=words_of(broadcast.audience, texts)))
+    if count:
+        lines.append(texts("broadcast-quiet"))
     act = (
         [_act("send", broadcast, texts), Button(texts.plain("button-later"), f"later:{broadcast.id}")] if count else []
     )
@@ -32,6 +34,7 @@ def scheduled(broadcast: Broadcast, count: int, texts: Texts, zone: tzinfo) -> P
     lines = [texts("broadcast-scheduled", moment=at, count=count)]
     if broadcast.audience != EVERYBODY:
         lines.append(texts("broadcast-audience", audience=words_of(broadcast.audience, texts)))
+    lines.append(texts("broadcast-quiet"))
     later = Button(texts.plain("button-later"), f"later:{broadcast.id}")
     return Part("\n".join(lines), ((_act("send", broadcast, texts), later, _act("cancel", broadcast, texts)),))
 

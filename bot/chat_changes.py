@@ -38,6 +38,7 @@ class ChatChanges:
             part=Part(texts("topic-gone")),
             due_at=self._clock.now(),
             urgency=Urgency.DIGEST,
+            subscription_id=subscription_id(chat_id),
         )
         await self._storage.outbox.add([notice])
         return True

@@ -11,7 +11,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from digests.models import (
     Delivery,
     DeliveryId,
     DeliveryState,
+    QuietHours,
     SendOutcome,
     TopicGone,
     Unknown,
@@ -36,6 +37,10 @@ _MAX_WAIT_S = 5.0
 """What has to wait for longer goes back to the outbox, where others can have it."""
 
 _log = logging.getLogger(__name__)
+
+
+QuietEnd = Callable[[QuietHours | None, str, datetime], datetime | None]
+"""When the quiet time that holds a moment ends, None when it is not quiet: `digests.editions.quiet.quiet_end`."""
 
 
 class Chats(Protocol):
@@ -68,6 +73,7 @@ class Carrier:
     clock: Clock
     rng: random.Random
     turnstile: Turnstile
+    quiet_end: QuietEnd
 
     def __post_init__(self) -> None:
         self._restraint = Restraint(self.turnstile.pacing)
@@ -151,13 +157,20 @@ class Carrier:
         """Have the chat's next line up; a queue in which nobody waits is over."""
         while queue.waiting:
             delivery = queue.waiting.popleft()
-            ended = outbox.give_up(delivery)
-            if ended is None:
+            instead = self._not_to_be_sent(delivery)
+            if instead is None:
                 self._line_up(delivery, queue)
                 return
-            _log.warning("delivery %d: %s, %s", ended.id, ended.state, ended.error)
-            self._settler.hand_in(ended)
+            self._settler.hand_in(instead)
         self._close(queue)
+
+    def _not_to_be_sent(self, delivery: Delivery) -> Delivery | None:
+        """What becomes of it instead of a try; None for what is to be tried."""
+        if (ended := outbox.give_up(delivery)) is not None:
+            _log.warning("delivery %d: %s, %s", ended.id, ended.state, ended.error)
+            return ended
+        quiet_until = self.quiet_end(delivery.quiet, delivery.timezone, self.clock.now())
+        return None if quiet_until is None else outbox.put_off(delivery, quiet_until)
 
     def _close(self, queue: _Queue) -> None:
         del self._queues[queue.chat_id]

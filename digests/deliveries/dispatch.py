@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Protocol
 
 from digests.clock import Clock
-from digests.deliveries.carrier import Carrier, Chats
+from digests.deliveries.carrier import Carrier, Chats, QuietEnd
 from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
 from digests.models import Delivery
 from digests.ports import Sender
@@ -64,9 +64,18 @@ class Dispatcher:
     clock: Clock
     rng: random.Random
     turnstile: Turnstile
+    quiet_end: QuietEnd
 
     def __post_init__(self) -> None:
-        self._carrier = Carrier(self.deliveries, self.subscriptions, self.sender, self.clock, self.rng, self.turnstile)
+        self._carrier = Carrier(
+            self.deliveries,
+            self.subscriptions,
+            self.sender,
+            self.clock,
+            self.rng,
+            self.turnstile,
+            self.quiet_end,
+        )
         self._stopping = False
         wanted = int(self.turnstile.pacing.per_s * CLAIM_S)
         self._window = max(FEWEST_CLAIMED, min(2 * IN_FLIGHT, wanted))

@@ -22,6 +22,9 @@ claimed when a process dies for another reason is counted with it.
 A delivery that was withdrawn or has ended while its try was under way stays as it is, unless it was sent.
 `lease_until` is left alone: it belongs to the claim, and the outbox ends it.
 
+Quiet hours put a delivery off untried: it is due when they end, however early it was claimed, so that neither an outage
+nor a broadcast rings at night.
+
 Undoing has its own outcomes: Erased makes `undoing` `undone`, Rejected makes it `sent` again with the reason, and after
 RetryAt it stays: deleting twice does no harm.
 """
@@ -107,10 +110,18 @@ def release(delivery: Delivery, at: datetime, reason: str | None = None) -> Deli
     )
 
 
+def put_off(delivery: Delivery, until: datetime) -> Delivery:
+    """The delivery given back untried and due at `until`: what is not due costs a claim nothing to pass over."""
+    return replace(delivery, state=DeliveryState.PENDING, due_at=until, next_try_at=until)
+
+
 def _sent(delivery: Delivery, message_id: int, now: datetime) -> Delivery:
     if delivery.state in _ERASED:
         return delivery
-    return replace(_ended(delivery, DeliveryState.SENT, None), message_id=message_id, sent_at=now)
+    attempts = delivery.attempts + 1
+    return replace(
+        delivery, state=DeliveryState.SENT, attempts=attempts, error=None, message_id=message_id, sent_at=now
+    )
 
 
 def _not_taken(delivery: Delivery, outcome: RetryAt | ChatMoved | TopicGone, now: datetime) -> Delivery:

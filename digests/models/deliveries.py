@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from digests.models.admins import EVERYBODY, Audience
 from digests.models.ids import BroadcastId, DeliveryId, Language, SubscriptionId
+from digests.models.rules import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Urgency(StrEnum):
 class NewDelivery:
     """A message to be put into the outbox. Unique on (`owner`, `chat_id`, `thread_id`, `part_number`).
 
-    `owner` is the edition's id, or `broadcast:<id>`.
+    `owner` is the edition's id, or `broadcast:<id>`. `asked`: somebody waits for it just now, so it goes out in their
+    quiet hours too.
     """
 
     owner: str
@@ -78,11 +80,16 @@ class NewDelivery:
     part_number: int = 1
     thread_id: int | None = None
     subscription_id: SubscriptionId | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A row of the outbox."""
+    """A row of the outbox.
+
+    `quiet` are the hours of `timezone` (an IANA name) in which it is not to be sent, as its subscription has them at
+    the time of the claim; None where it has none, and for what somebody asked for.
+    """
 
     id: DeliveryId
     owner: str
@@ -101,6 +108,8 @@ class Delivery:
     message_id: int | None = None
     error: str | None = None
     sent_at: datetime | None = None
+    quiet: QuietHours | None = None
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

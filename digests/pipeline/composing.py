@@ -37,9 +37,6 @@ log = logging.getLogger(__name__)
 _DUE_BATCH = 50
 """Subscriptions of one transaction: with ten rows each it stays within 500."""
 
-_AT_A_STRETCH = 5
-"""Subscriptions that are decided on before others have their turn on the event loop."""
-
 _MODEL_MAY_TAKE = timedelta(seconds=40)
 """From a slot on: no digest is a minute late because of a model; what it has not written by then are extracts."""
 
@@ -94,9 +91,8 @@ class Composer:
         tastes = await self._tastes.of([each.id for each in due], news.now)
         editions: list[NewEdition] = []
         over: list[Slot] = []
-        for number, subscription in enumerate(due):
-            if number % _AT_A_STRETCH == 0:
-                await self._clock.sleep(0)
+        for subscription in due:
+            await self._clock.sleep(0)  # others have their turn on the event loop
             known = Known(told.get(subscription.id, frozenset()), tastes.get(subscription.id, NO_TASTE))
             new = await self._compose_apart(subscription, news, known, with_unsent=subscription.id in withdrawn)
             if isinstance(new, NewEdition):
@@ -163,13 +159,15 @@ class Composer:
             edition = await self.unread(subscription, self._clock.now())
             if edition is None:
                 return None
-            deliveries = self.deliveries(subscription, edition, Urgency.INSTANT)
+            deliveries = self.deliveries(subscription, edition, Urgency.INSTANT, asked=True)
             if await self._storage.editions.create(edition, deliveries, next_due_at=None, mark_told=True):
                 return edition
         return None
 
-    def deliveries(self, subscription: Subscription, edition: Edition, urgency: Urgency) -> tuple[NewDelivery, ...]:
-        """The messages of an edition, as rows for the outbox."""
+    def deliveries(
+        self, subscription: Subscription, edition: Edition, urgency: Urgency, *, asked: bool = False
+    ) -> tuple[NewDelivery, ...]:
+        """The messages of an edition, as rows for the outbox. `asked`: somebody waits for it just now."""
         return tuple(
             NewDelivery(
                 owner=edition.id,
@@ -180,6 +178,7 @@ class Composer:
                 part_number=number,
                 due_at=edition.due_at,
                 urgency=urgency,
+                asked=asked,
             )
             for number, part in enumerate(self._renderer(edition), start=1)
         )

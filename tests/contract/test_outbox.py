@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from digests.models import Delivery, DeliveryState, Failure, Part, Tally, Urgency
+from digests.models import Delivery, DeliveryState, Failure, Part, QuietHours, Tally, Urgency
 from digests.ports import Storage
-from tests.factories import NOW, make_delivery, make_new_delivery
+from tests.factories import NOW, make_delivery, make_new_delivery, make_subscription
 
 SECOND = timedelta(seconds=1)
 STATES = DeliveryState
@@ -261,3 +261,38 @@ async def test_renewing_what_has_ended_wakes_nothing(storage: Storage) -> None:
     await storage.outbox.renew([claimed], NOW, lease_s=60)
     assert await storage.outbox.tally("e") == Tally(sent=1)
     assert await claim(storage, NOW + 600 * SECOND) == []
+
+
+QUIET = QuietHours(time(22), time(7))
+
+
+async def test_a_claim_knows_the_readers_quiet_hours_as_they_are_now(storage: Storage) -> None:
+    reader = make_subscription(1, quiet=QUIET, timezone="America/Toronto")
+    await storage.subscriptions.save(replace(reader, quiet=None))
+    await storage.outbox.add([make_new_delivery(1), make_new_delivery(2)])
+    await storage.subscriptions.save(reader)
+    by_chat = {each.chat_id: each for each in await claim(storage)}
+    assert (by_chat[1001].quiet, by_chat[1001].timezone) == (QUIET, "America/Toronto")
+    assert by_chat[1002].quiet is None
+
+
+async def test_what_somebody_asked_for_knows_no_quiet_hours(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription(1, quiet=QUIET))
+    await storage.outbox.add([make_new_delivery(1, asked=True)])
+    assert [each.quiet for each in await claim(storage)] == [None]
+
+
+async def test_a_broadcast_knows_its_readers_quiet_hours(storage: Storage) -> None:
+    await storage.subscriptions.save(make_subscription(1, quiet=QUIET))
+    draft = await storage.broadcasts.create(1, Part("Hello."), NOW)
+    await storage.broadcasts.start(draft.id, None, NOW)
+    assert [each.quiet for each in await claim(storage)] == [QUIET]
+
+
+async def test_what_is_put_off_is_due_then_and_not_before(storage: Storage) -> None:
+    morning = NOW + timedelta(hours=7)
+    await storage.outbox.add([make_new_delivery(1)])
+    [claimed] = await claim(storage)
+    await settle(storage, claimed, STATES.PENDING, due_at=morning, next_try_at=morning)
+    assert await claim(storage, morning - SECOND) == []
+    assert [each.due_at for each in await claim(storage, morning)] == [morning]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from digests.deliveries.dispatch import LEASE_S
 from tests.acceptance.house import House, Piece, open_house
 
 MINE = Piece("Mine rescue continues at Beishan", "Eleven miners were rescued on Saturday. Two are missing.")
@@ -82,4 +83,24 @@ async def test_a_correction_is_told_after_a_restart(house: House) -> None:
     await house.app.correct()
     assert await storage.corrections.edited(limit=9) == []
     await house.tick()
+    assert sum(text.startswith("Correction:") for text in house.texts(7)) == 1
+
+
+async def test_a_correction_whose_sender_died_between_storing_and_sending_is_told_once(house: House) -> None:
+    await _told(house, 7)
+    _, at = house.published["courier"][0]
+    house.published["courier"][0] = replace(MINE, text=SAID_NOW), at
+    house._serve("courier")
+    await house.read()
+    await house.app.correct()
+    outbox = house.app.newsroom.storage.outbox
+    stored = await outbox.claim(house.clock.now(), limit=9, lease_s=LEASE_S)
+    assert [each.part.edit_of is None for each in stored] == [False], "the answer waits for the edit"
+    await house.tick()
+    assert not any("Nine miners" in text for text in house.texts(7)), "what another has claimed was sent"
+    await house.clock.advance(seconds=LEASE_S + 1)
+    for _ in range(3):
+        await house.app.correct()
+        await house.tick()
+    assert sum("Nine miners" in text for text in house.texts(7)) == 1
     assert sum(text.startswith("Correction:") for text in house.texts(7)) == 1

@@ -15,6 +15,7 @@ from digests.deliveries.dispatch import Dispatcher
 from digests.deliveries.outbox import MAX_UNKNOWNS, POISON
 from digests.deliveries.pacing import Pacing
 from digests.deliveries.turnstile import Turnstile
+from digests.editions.quiet import quiet_end
 from digests.models import (
     Button,
     NewDelivery,
@@ -85,7 +86,7 @@ async def counter() -> AsyncIterator[Desk]:
         server.group(GROUP, "Readers")
         chats = ChatChanges(storage, clock, "en")
         sender, turnstile = TelegramSender(bot, clock), Turnstile(Pacing(500.0), clock)
-        dispatcher = Dispatcher(storage.outbox, chats, sender, clock, random.Random(1), turnstile)
+        dispatcher = Dispatcher(storage.outbox, chats, sender, clock, random.Random(1), turnstile, quiet_end)
         yield Desk(server, storage, clock, dispatcher)
 
 

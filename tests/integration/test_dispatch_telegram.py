@@ -16,6 +16,7 @@ from digests.clock import SystemClock
 from digests.deliveries.dispatch import LEASE_S, Dispatcher
 from digests.deliveries.pacing import TOKEN_PER_S, Pacing
 from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
+from digests.editions.quiet import quiet_end
 from digests.models import NewDelivery, Part, Subscription, SubscriptionState, Urgency, subscription_id
 from digests.ports import Storage
 from digests.storage import open_storage
@@ -50,7 +51,7 @@ class Office:
         sender = TelegramSender(self.bot, self.clock)
         turnstile = Turnstile(Pacing(per_s), self.clock)
         return Dispatcher(
-            self.storage.outbox, self.storage.subscriptions, sender, self.clock, random.Random(1), turnstile
+            self.storage.outbox, self.storage.subscriptions, sender, self.clock, random.Random(1), turnstile, quiet_end
         )
 
     async def put(self, chats: Iterable[int], *, parts: int = 1) -> None:

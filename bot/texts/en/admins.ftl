@@ -4,6 +4,7 @@ broadcast-preview = { $count ->
     [one] The message above goes to 1 subscriber.
    *[other] The message above goes to { $count } subscribers.
  }
+broadcast-quiet = Whoever has quiet hours then gets it when they end.
 broadcast-nobody = Nobody is subscribed at present; there is no one to send it to.
 button-send = Send
 button-cancel = Cancel

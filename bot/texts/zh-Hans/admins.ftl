@@ -1,6 +1,7 @@
 # 管理员
 broadcast-usage = 把文字写在命令后面：<code>/broadcast 大家好</code>；或者用 /broadcast 回复要群发的那条消息。
 broadcast-preview = 上面这条消息将发给 { $count } 位订阅者。
+broadcast-quiet = 届时在免打扰时段的人，等时段结束后收到。
 broadcast-nobody = 目前没有订阅者，无人可发。
 button-send = 发送
 button-cancel = 取消

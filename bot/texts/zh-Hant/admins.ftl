@@ -1,6 +1,7 @@
 # 管理員
 broadcast-usage = 把文字寫在指令後面：<code>/broadcast 大家好</code>；或者用 /broadcast 回覆要群發的那則訊息。
 broadcast-preview = 上面這則訊息將發給 { $count } 位訂閱者。
+broadcast-quiet = 屆時在免打擾時段的人，等時段結束後收到。
 broadcast-nobody = 目前沒有訂閱者，無人可發。
 button-send = 發送
 button-cancel = 取消

@@ -71,7 +71,7 @@ def subscription_of(row: Row) -> Subscription:
             days=frozenset(load(row["days"])),
             origins=row["origins"],
         ),
-        quiet=_quiet_of(row),
+        quiet=quiet_of(row),
         muted=tuple(load(row["muted"])),
         watched=tuple(load(row["watched"])),
         topics=frozenset(load(row["topics"])),
@@ -87,7 +87,8 @@ def subscription_of(row: Row) -> Subscription:
     )
 
 
-def _quiet_of(row: Row) -> QuietHours | None:
+def quiet_of(row: Row) -> QuietHours | None:
+    """Of the columns `quiet_from` and `quiet_until`."""
     if row["quiet_from"] is None:
         return None
     return QuietHours(time.fromisoformat(row["quiet_from"]), time.fromisoformat(row["quiet_until"]))

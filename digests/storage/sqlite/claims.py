@@ -51,12 +51,13 @@ _RENEW = """
 _SETTLE = """
     UPDATE deliveries SET state = after.state, attempts = after.attempts,
         unknowns = max(deliveries.unknowns, after.unknowns), next_try_at = after.next_try_at, lease_until = NULL,
-        message_id = after.message_id, error = after.error, sent_at = after.sent_at
+        message_id = after.message_id, error = after.error, sent_at = after.sent_at, due_at = after.due_at
     FROM (
         SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS state,
             json_extract(value, '$[2]') AS attempts, json_extract(value, '$[3]') AS unknowns,
             json_extract(value, '$[4]') AS next_try_at, json_extract(value, '$[5]') AS message_id,
-            json_extract(value, '$[6]') AS error, json_extract(value, '$[7]') AS sent_at
+            json_extract(value, '$[6]') AS error, json_extract(value, '$[7]') AS sent_at,
+            json_extract(value, '$[8]') AS due_at
         FROM json_each(:settled)
     ) after
     WHERE deliveries.id = after.id AND (
@@ -123,4 +124,5 @@ def _settled_values(delivery: Delivery) -> tuple[object, ...]:
         delivery.message_id,
         delivery.error,
         micros_or_none(delivery.sent_at),
+        micros(delivery.due_at),
     )

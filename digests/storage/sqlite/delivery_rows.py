@@ -11,6 +11,7 @@ from typing import Any
 import sqlite_utils
 
 from digests.models import Delivery, DeliveryState, NewDelivery, Urgency
+from digests.storage.sqlite.chat_rows import quiet_of
 from digests.storage.sqlite.documents import dump_part, part_of
 from digests.storage.sqlite.values import Record, Row, load, micros, moment, moment_or_none
 
@@ -20,9 +21,11 @@ _SELECT = """
         'next_try_at', d.next_try_at, 'part_number', d.part_number, 'thread_id', d.thread_id,
         'subscription_id', d.subscription_id, 'state', d.state, 'attempts', d.attempts, 'unknowns', d.unknowns,
         'lease_until', d.lease_until, 'message_id', d.message_id, 'error', d.error, 'sent_at', d.sent_at,
-        'part', json(ifnull(p.part, b.part))
+        'part', json(ifnull(p.part, b.part)), 'timezone', ifnull(s.timezone, 'UTC'),
+        'quiet_from', iif(d.asked, NULL, s.quiet_from), 'quiet_until', s.quiet_until
     ))
     FROM deliveries d LEFT JOIN delivery_parts p ON p.delivery_id = d.id LEFT JOIN broadcasts b ON b.id = d.broadcast_id
+        LEFT JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.id IN (SELECT value FROM json_each(?))
 """
 
@@ -47,6 +50,7 @@ def delivery_record(delivery: NewDelivery) -> Record:
         "subscription_id": delivery.subscription_id,
         "due_at": micros(delivery.due_at),
         "urgency": delivery.urgency.value,
+        "asked": delivery.asked,
     }
 
 
@@ -69,4 +73,6 @@ def _delivery_of(row: Row) -> Delivery:
         message_id=row["message_id"],
         error=row["error"],
         sent_at=moment_or_none(row["sent_at"]),
+        quiet=quiet_of(row),
+        timezone=row["timezone"],
     )

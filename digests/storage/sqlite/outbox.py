@@ -21,8 +21,9 @@ CHATS_NAMED = 5
 
 _INSERT = """
     INSERT OR IGNORE INTO deliveries (owner, chat_id, thread_id, part_number, subscription_id, due_at, urgency,
-        next_try_at, state, attempts, unknowns)
-    VALUES (:owner, :chat_id, :thread_id, :part_number, :subscription_id, :due_at, :urgency, :due_at, 'pending', 0, 0)
+        next_try_at, state, attempts, unknowns, asked)
+    VALUES (:owner, :chat_id, :thread_id, :part_number, :subscription_id, :due_at, :urgency, :due_at, 'pending', 0, 0,
+        :asked)
 """
 _INSERT_PART = """
     INSERT OR IGNORE INTO delivery_parts (delivery_id, part)

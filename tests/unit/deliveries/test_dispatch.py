@@ -5,13 +5,14 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from digests.deliveries.dispatch import LEASE_S, Dispatcher
 from digests.deliveries.pacing import Pacing
 from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
+from digests.editions.quiet import quiet_end
 from digests.errors import StorageError
 from digests.models import (
     Blocked,
@@ -19,6 +20,7 @@ from digests.models import (
     Delivery,
     DeliveryState,
     Part,
+    QuietHours,
     Rejected,
     RetryAt,
     SendOutcome,
@@ -47,7 +49,13 @@ class Room:
         self.chats = MemoryChats()
         self.sender = self.sender_type(self.clock)
         self.dispatcher = Dispatcher(
-            self.outbox, self.chats, self.sender, self.clock, random.Random(1), Turnstile(self.pacing, self.clock)
+            self.outbox,
+            self.chats,
+            self.sender,
+            self.clock,
+            random.Random(1),
+            Turnstile(self.pacing, self.clock),
+            quiet_end,
         )
 
     def put(self, *deliveries: Delivery) -> None:
@@ -319,3 +327,19 @@ async def test_a_drain_that_is_broken_off_sends_nothing_more_and_holds_on_to_not
     await room.dispatcher.renew()
     assert len(room.sender.sent) == sent
     assert room.outbox.rows == before
+
+
+async def test_nothing_goes_out_in_quiet_hours_however_late_it_was_claimed() -> None:
+    """At 08:00 UTC it is 03:00 in Toronto: what was due in the evening and is claimed now waits for the morning."""
+    room = Room()
+    late = replace(delivery(1), quiet=QuietHours(time(22), time(7)), timezone="America/Toronto")
+    asked = delivery(2)
+    room.put(late, asked)
+    await room.dispatcher.drain()
+    assert [text for _, _, text in room.sender.sent] == ["Part 2"]
+    waiting = room.row(1)
+    morning = NOW.replace(hour=11)
+    assert (waiting.state, waiting.due_at, waiting.next_try_at, waiting.attempts) == (PENDING, morning, morning, 0)
+    await room.clock.sleep(3 * 3600)
+    await room.dispatcher.drain()
+    assert room.row(1).state is SENT
