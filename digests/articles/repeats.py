@@ -5,7 +5,7 @@ of its source and in a fifth of all (measured on a week of ten outlets and on tw
 content, tables and backgrounds of one event, stays below 2 %; what they hang on, above).
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from digests.articles.fingerprint import fingerprint, token_count
@@ -45,8 +45,10 @@ def repeated_marks(lines: Sequence[Repeated]) -> frozenset[str]:
     return frozenset(each.mark for each in lines if each.articles >= max(FEWEST, LEAST_SHARE * each.of))
 
 
-def without_repeated(article: Article, marks: Container[str]) -> Article:
+def without_repeated(article: Article, marks: Collection[str]) -> Article:
     """The article without its source's lines; as it is where too little would be left."""
+    if not marks:
+        return article
     kept = tuple(line for line in article.paragraphs if len(line) > _LONGEST or mark_of(line) not in marks)
     if len(kept) == len(article.paragraphs) or not _is_enough(kept, article.text):
         return article

@@ -40,7 +40,7 @@ from digests.models.admins import (
     DayFigures,
     Profile,
 )
-from digests.models.articles import Article, in_time_order
+from digests.models.articles import Article, Vicinity, in_time_order
 from digests.models.channels import Channel
 from digests.models.constraints import Constraint, ConstraintVerdict
 from digests.models.corrections import CorrectedEdition, Correction, ToldEdition
@@ -225,6 +225,7 @@ __all__ = [
     "Usage",
     "Validators",
     "Verdict",
+    "Vicinity",
     "Wishes",
     "broadcast_owner",
     "edition_id",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.models.ids import ArticleId, Language, SourceId, Topic
+from digests.models.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,19 @@ class Article:
     def text(self) -> str:
         """All paragraphs, one a line."""
         return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Vicinity:
+    """The articles of `outlet` from `since` to `until` (by `Article.at`, both inclusive) that `source` may revise.
+
+    A shared source may revise the articles of all that are shared; another only its own.
+    """
+
+    outlet: str
+    since: datetime
+    until: datetime
+    source: Source
 
 
 def in_time_order(articles: Iterable[Article]) -> list[Article]:

@@ -106,9 +106,9 @@ class Completer:
         page = replace(article, paragraphs=paragraphs)
         lines = await asyncio.to_thread(lines_of, [page])
         learnt = await self._storage.repeats.learn(
-            article.source_id, lines, self._clock.now(), fewest=FEWEST, from_page=True
+            {article.source_id: lines}, self._clock.now(), fewest=FEWEST, from_page=True
         )
-        return without_repeated(page, repeated_marks(learnt)).paragraphs
+        return without_repeated(page, repeated_marks(learnt[article.source_id])).paragraphs
 
     async def _paragraphs(self, article: Article) -> tuple[str, ...]:
         address = article.url or ""

@@ -60,16 +60,13 @@ class Grouper:
         ids = sorted({article_id for pair in self._said.changed(said) for article_id in pair})
         self._said, self._said_at = said, last_at
         if ids:
-            await self._load(since, await self._shared())
+            await self._load(since, await self._storage.sources.shared_ids())
             for index in self._indexes.values():
                 await self._keep(await asyncio.to_thread(index.look_again, ids))
         return len(ids)
 
-    async def _shared(self) -> frozenset[SourceId]:
-        return frozenset(source.id for source, _ in await self._storage.sources.all() if source.shared)
-
     async def _place_apart(self, articles: Sequence[Article]) -> None:
-        shared = await self._shared()
+        shared = await self._storage.sources.shared_ids()
         await self._load(articles[0].at - _WINDOW, shared)
         circles: dict[Circle, list[Article]] = {}
         for article in articles:

@@ -14,6 +14,7 @@ from typing import Protocol, Self
 
 from digests.articles.build import build_article
 from digests.articles.page import page_paragraphs
+from digests.articles.repeats import lines_of
 from digests.errors import SourceTooLarge
 from digests.models import Article, Document, Entry, Feed, FileMark, Problem, Source, Wishes
 from digests.pipeline.worker import TookTooLong, Worker
@@ -29,9 +30,12 @@ _SMALL_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """The articles that were asked for, and what else of the document is to be remembered (see `Feed`)."""
+    """The articles that were asked for, with the lines of each that are worth counting (`articles.repeats.lines_of`),
+    and what else of the document is to be remembered (see `Feed`).
+    """
 
     articles: list[Article]
+    lines: list[dict[str, str]]
     wishes: Wishes
     items: bytes
     more: bool
@@ -39,9 +43,12 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """What files of saved posts hold: their articles, what the files are like now, and those that cannot be read."""
+    """What files of saved posts hold: their articles, with the lines of each that are worth counting, what the files
+    are like now, and those that cannot be read.
+    """
 
     articles: list[Article]
+    lines: list[dict[str, str]]
     marks: dict[str, FileMark]
     problems: list[Problem]
 
@@ -131,7 +138,8 @@ def paragraphs_of(page: Document, title: str) -> tuple[str, ...]:
 def harvest_of(document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
     """The articles that a document holds. Raises `SourceError`."""
     feed = entries_of(document, asked)
-    return Harvest(build_all([feed], source, seen_at), feed.wishes, feed.items, feed.more)
+    articles = build_all([feed], source, seen_at)
+    return Harvest(articles, lines_of(articles), feed.wishes, feed.items, feed.more)
 
 
 def posts_of(
@@ -139,7 +147,8 @@ def posts_of(
 ) -> Posts:
     """The articles in files of a folder; a file that cannot be read is a problem."""
     feeds, marks, problems = read_changed(folder, names, known)
-    return Posts(build_all(feeds, source, seen_at), marks, problems)
+    articles = build_all(feeds, source, seen_at)
+    return Posts(articles, lines_of(articles), marks, problems)
 
 
 def build_all(feeds: Sequence[Feed], source: Source, seen_at: datetime) -> list[Article]:

@@ -10,10 +10,10 @@ from typing import TypeVar
 from digests.clock import Clock
 from digests.errors import PostUnreadable, SourceError, YaowenError, kind_and_place
 from digests.models import Document, Problem, Source, SourceState
-from digests.pipeline.folders import Progress, read_folder
+from digests.pipeline.folders import FolderReader, Progress
 from digests.pipeline.parsing import Harvest, InThread, Parsing
 from digests.pipeline.settling import Settling
-from digests.pipeline.storing import store
+from digests.pipeline.storing import Intake, Storing
 from digests.pipeline.window import Window
 from digests.ports import Fetcher, Storage
 from digests.sources.known_items import Asked, merged_marks
@@ -63,6 +63,8 @@ class Reader:
         self._base_s = base_s
         self._parsing = parsing or InThread()
         self._window = Window(_AT_ONCE, self._refresh_one, patience_s=_PATIENCE_S)
+        self._storing = Storing(storage, clock)
+        self._folders = FolderReader(storage.files, self._parsing, self._storing.put)
         self._settling = Settling(storage.sources)
         self._fresh = 0
 
@@ -86,6 +88,7 @@ class Reader:
     async def close(self) -> None:
         """Break off what is under way and give its claims back."""
         await self._window.stop()
+        await self._storing.finish()
         await self._settling.finish()
 
     async def _refresh_one(self, claimed: Claimed) -> None:
@@ -133,7 +136,7 @@ class Reader:
     ) -> tuple[Outcome, list[Problem]]:
         """What the refresh brought, and files that failed."""
         if source.kind == "posts":
-            reading = read_folder(self._storage, self._parsing, source, self._clock.now(), progress)
+            reading = self._folders.read(source, self._clock.now(), progress)
             count, problems = await self._guarded(source, reading)
             self._fresh += count
             return Outcome(state.validators, has_news=count > 0), problems
@@ -165,7 +168,7 @@ class Reader:
         for _ in range(_MOST_PORTIONS):
             asked = Asked.beyond(items, _ITEMS_AT_ONCE)
             harvest = await self._parsing.harvest(document, source, asked, self._clock.now())
-            count += await store(self._storage, source, harvest.articles, self._clock.now())
+            count += await self._storing.put(Intake(source, harvest.articles, harvest.lines))
             items = harvest.items
             if not harvest.more:
                 break

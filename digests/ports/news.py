@@ -20,6 +20,7 @@ from digests.models import (
     Summary,
     SummaryReport,
     Topic,
+    Vicinity,
 )
 
 
@@ -98,14 +99,8 @@ class ArticleStore(Protocol):
         """The articles known by any of these identities, by key."""
         ...
 
-    async def fingerprints(
-        self, outlet: str, since: datetime, until: datetime, *, peers_of: Source
-    ) -> list[tuple[ArticleId, str]]:
-        """Which of an outlet's articles from then to then (both inclusive) `peers_of` may revise, by fingerprint.
-
-        A shared source may revise the articles of all that are shared; another only its own. The time is
-        `Article.at`, and the oldest comes first.
-        """
+    async def fingerprints(self, vicinities: Sequence[Vicinity]) -> list[list[tuple[ArticleId, str]]]:
+        """For each of these the articles in it with their fingerprints, the oldest first."""
         ...
 
     async def save(self, articles: Sequence[Article]) -> None:

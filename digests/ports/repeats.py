@@ -12,14 +12,14 @@ class RepeatStore(Protocol):
 
     async def learn(
         self,
-        source_id: SourceId,
-        articles: Sequence[Mapping[str, str]],
+        lines: Mapping[SourceId, Sequence[Mapping[str, str]]],
         now: datetime,
         *,
         fewest: int,
         from_page: bool = False,
-    ) -> list[Repeated]:
-        """Count the lines of new articles, each article's by their marks; gives those in at least `fewest` (from two).
+    ) -> dict[SourceId, list[Repeated]]:
+        """Count the lines of each source's new articles, each article's by their marks; gives what `lines` gives for
+        each of these sources, also for one without new articles. `fewest` is at least two.
 
         What pages say is counted apart: a page hangs on more than the feed, and only some are asked for.
         """

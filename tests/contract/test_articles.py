@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from digests.models import ArticleId, Source
+from digests.models import ArticleId, Source, Vicinity
 from digests.ports import Storage
 from tests.factories import NOW, make_article, make_source, make_story
 
@@ -98,7 +98,10 @@ async def test_an_outlets_fingerprints_around_a_time_are_those_that_a_source_may
     marks = [(article.id, article.fingerprint) for article in (removed, readers, theirs, ours)]
 
     async def found(source: Source, since: datetime = removed.at, until: datetime = ours.at) -> list[object]:
-        return [*await storage.articles.fingerprints("海港日报", since, until, peers_of=source)]
+        here = Vicinity("海港日报", since, until, source)
+        nothing, around = await storage.articles.fingerprints([replace(here, outlet="无此报"), here])
+        assert nothing == []
+        return [*around]
 
     assert await found(shared) == marks[2:]
     assert await found(own) == marks[1:2]

@@ -44,6 +44,19 @@ async def test_a_shared_source_never_becomes_private_but_a_private_one_can_be_sh
     assert [source.shared for source, _ in await storage.sources.all()] == [True, True]
 
 
+async def test_a_source_that_is_settled_keeps_what_the_others_got_to_themselves(storage: Storage) -> None:
+    """Each its own state, its items among it, also where they shrink to none."""
+    one, two, three = make_source(1), make_source(2), make_source(3)
+    await storage.sources.add([one, two, three], NOW)
+    await storage.sources.settle({one.id: HEALTHY, two.id: HEALTHY})
+    bare = SourceState(next_check_at=LATER, failures=2, error="The server does not answer.")
+    await storage.sources.settle({two.id: bare, three.id: replace(HEALTHY, items=b"\x00\xff")})
+    states = {source.id: state for source, state in await storage.sources.all()}
+    assert states == {one.id: HEALTHY, two.id: bare, three.id: replace(HEALTHY, items=b"\x00\xff")}
+    claimed = dict(await storage.sources.claim_due(LATER, limit=9, lease_s=60))
+    assert {source.id: state for source, state in claimed.items()} == states
+
+
 async def test_sources_are_listed_by_title(storage: Storage) -> None:
     await storage.sources.add([make_source(n, title=title) for n, title in enumerate(["丙", "Amber", "甲"])], NOW)
     assert [source.title for source, _ in await storage.sources.all()] == ["Amber", "丙", "甲"]

@@ -16,6 +16,7 @@ from digests.models import (
     Slot,
     SourceState,
     StoryId,
+    Vicinity,
 )
 from digests.search.query import parse_query
 from digests.storage.sqlite import SqliteStorage
@@ -33,6 +34,8 @@ from tests.factories import (
 )
 
 GROWING = (
+    "source_lines",
+    "counted_articles",
     "post_files",
     "articles",
     "article_keys",
@@ -87,11 +90,13 @@ DUE: dict[str, Ask] = {
 OTHERS: dict[str, Ask] = {
     "sources.add": lambda s: s.sources.add([make_source()], NOW),
     "sources.find": lambda s: s.sources.find(make_source().id),
+    "sources.shared_ids": lambda s: s.sources.shared_ids(),
+    "repeats.learn": lambda s: s.repeats.learn({make_source().id: [{"a": "A"}]}, NOW, fewest=2),
     "sources.settle": lambda s: s.sources.settle({make_source().id: SourceState(NOW)}),
     "articles.find_by_keys": lambda s: s.articles.find_by_keys(["k"]),
     "files.find": lambda s: s.files.find(make_source().id),
     "files.settle": lambda s: s.files.settle(make_source().id, {"a.md": FileMark(1, 2, "ab")}, ["b.md"]),
-    "articles.fingerprints": lambda s: s.articles.fingerprints("海港日报", NOW, NOW, peers_of=make_source()),
+    "articles.fingerprints": lambda s: s.articles.fingerprints([Vicinity("海港日报", NOW, NOW, make_source())]),
     "articles.save": lambda s: s.articles.save([make_article(revision=2)]),
     "articles.get": lambda s: s.articles.get([ARTICLE.id]),
     "features.keep": lambda s: s.features.keep({ARTICLE.id: b"x"}, form="1"),

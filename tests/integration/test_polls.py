@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digests.models import Article, Document, Source
 from digests.pipeline.parsing import harvest_of
-from digests.pipeline.storing import store
+from digests.pipeline.storing import Intake, store_all
 from digests.sources.addresses import make_source
 from digests.sources.known_items import Asked
 from digests.sources.parse import parse_feed
@@ -32,7 +32,7 @@ async def replay(polls: Sequence[tuple[bytes, datetime]], source: Source = SOURC
         for body, at in polls:
             harvest = harvest_of(Document(source.address, body), source, Asked.beyond(items, 9999), at)
             items = harvest.items
-            news.append(await store(storage, source, harvest.articles, at))
+            news += await store_all(storage, [Intake(source, harvest.articles, harvest.lines)], at)
         return await storage.articles.ungrouped(limit=9999), news
 
 

@@ -6,11 +6,11 @@ from operator import attrgetter
 
 import sqlite_utils
 
-from digests.models import Article, ArticleId, Source, StoryId
+from digests.models import Article, ArticleId, StoryId, Vicinity
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import article_of, article_record
 from digests.storage.sqlite.search import index_new, reindex
-from digests.storage.sqlite.values import CHUNK, dump_all, micros
+from digests.storage.sqlite.values import CHUNK, dump, dump_all, micros, one_json
 
 _SELECT = """
     SELECT a.*, (
@@ -19,10 +19,16 @@ _SELECT = """
     FROM articles a
 """
 _KEYS = "SELECT key, article_id FROM article_keys WHERE key IN (SELECT value FROM json_each(?))"
+# One step, however many there are: see `delivery_rows`.
 _FINGERPRINTS = """
-    SELECT id, fingerprint FROM articles a WHERE outlet = :outlet AND at BETWEEN :since AND :until AND (
-        source_id = :own OR :shared AND EXISTS (SELECT 1 FROM sources s WHERE s.id = a.source_id AND s.shared)
-    ) ORDER BY at, id
+    SELECT json_group_array(json_array(number, id, fingerprint)) FROM (
+        SELECT v.key AS number, a.id, a.fingerprint FROM json_each(:vicinities) v CROSS JOIN articles a
+        ON a.outlet = json_extract(v.value, '$[0]')
+            AND a.at BETWEEN json_extract(v.value, '$[1]') AND json_extract(v.value, '$[2]')
+        WHERE a.source_id = json_extract(v.value, '$[3]') OR json_extract(v.value, '$[4]')
+            AND EXISTS (SELECT 1 FROM sources s WHERE s.id = a.source_id AND s.shared)
+        ORDER BY v.key, a.at, a.id
+    )
 """
 _STORED_REVISIONS = "SELECT id, revision FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 _KEEP_REVISION = """
@@ -42,17 +48,8 @@ class SqliteArticles:
     async def find_by_keys(self, keys: Sequence[str]) -> dict[str, Article]:
         return await self._database.read(lambda db: _by_keys(db, keys))
 
-    async def fingerprints(
-        self, outlet: str, since: datetime, until: datetime, *, peers_of: Source
-    ) -> list[tuple[ArticleId, str]]:
-        values = {
-            "outlet": outlet,
-            "since": micros(since),
-            "until": micros(until),
-            "own": peers_of.id,
-            "shared": peers_of.shared,
-        }
-        return await self._database.read(lambda db: db.execute(_FINGERPRINTS, values).fetchall())
+    async def fingerprints(self, vicinities: Sequence[Vicinity]) -> list[list[tuple[ArticleId, str]]]:
+        return await self._database.read(lambda db: _fingerprints(db, vicinities))
 
     async def save(self, articles: Sequence[Article]) -> None:
         await self._database.write(lambda db: _save(db, articles))
@@ -80,6 +77,14 @@ def _select(db: sqlite_utils.Database, where: str, values: list[object]) -> list
 def _by_id(db: sqlite_utils.Database, ids: Sequence[str]) -> dict[str, Article]:
     where = "WHERE a.id IN (SELECT value FROM json_each(?))"
     return {article.id: article for article in _select(db, where, [dump_all(ids)])}
+
+
+def _fingerprints(db: sqlite_utils.Database, vicinities: Sequence[Vicinity]) -> list[list[tuple[ArticleId, str]]]:
+    rows = [[v.outlet, micros(v.since), micros(v.until), v.source.id, v.source.shared] for v in vicinities]
+    found: list[list[tuple[ArticleId, str]]] = [[] for _ in vicinities]
+    for number, article_id, fingerprint in one_json(db, _FINGERPRINTS, {"vicinities": dump(rows)}):
+        found[number].append((article_id, fingerprint))
+    return found
 
 
 def _by_keys(db: sqlite_utils.Database, keys: Sequence[str]) -> dict[str, Article]:

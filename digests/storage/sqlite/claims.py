@@ -8,8 +8,8 @@ from typing import Any
 import sqlite_utils
 
 from digests.models import Delivery, DeliveryId, DeliveryState, Urgency
-from digests.storage.sqlite.delivery_rows import deliveries_with, one_json
-from digests.storage.sqlite.values import dump_all, micros, micros_or_none
+from digests.storage.sqlite.delivery_rows import deliveries_with
+from digests.storage.sqlite.values import dump_all, micros, micros_or_none, one_json
 
 # A chat gets part 2 only when nothing of part 1 is under way any more, so both are never in one claim.
 _IN_ORDER = """

@@ -5,15 +5,13 @@ event loop is busy (`sys.getswitchinterval`). So what goes in and what comes out
 of rows: one step.
 """
 
-from collections.abc import Sequence
-from typing import Any
 
 import sqlite_utils
 
 from digests.models import Delivery, DeliveryState, NewDelivery, Urgency
 from digests.storage.sqlite.chat_rows import quiet_of
 from digests.storage.sqlite.documents import dump_part, part_of
-from digests.storage.sqlite.values import Record, Row, load, micros, moment, moment_or_none
+from digests.storage.sqlite.values import Record, Row, micros, moment, moment_or_none, one_json
 
 _SELECT = """
     SELECT json_group_array(json_object(
@@ -33,11 +31,6 @@ _SELECT = """
 def deliveries_with(db: sqlite_utils.Database, ids: str) -> list[Delivery]:
     """The deliveries whose ids stand in a JSON list, each with its own part or its broadcast's, in no order."""
     return [_delivery_of(row) for row in one_json(db, _SELECT, [ids])]
-
-
-def one_json(db: sqlite_utils.Database, query: str, values: Sequence[object] | Record) -> Any:
-    """The one JSON value that `query` selects."""
-    return load(db.execute(query, values).fetchone()[0])
 
 
 def delivery_record(delivery: NewDelivery) -> Record:

@@ -10,8 +10,8 @@ import sqlite_utils
 from digests.models import Delivery, DeliveryState, Failure, NewDelivery, Tally
 from digests.storage.sqlite import claims
 from digests.storage.sqlite.database import Database
-from digests.storage.sqlite.delivery_rows import deliveries_with, delivery_record, one_json
-from digests.storage.sqlite.values import dump_all, micros
+from digests.storage.sqlite.delivery_rows import deliveries_with, delivery_record
+from digests.storage.sqlite.values import dump_all, micros, one_json
 
 REFUSED = "blocked: the chat does not take our messages any more"
 """The error of a delivery that `block` cancelled. An error that begins so is how a tally knows what was blocked."""

@@ -80,7 +80,6 @@ def source_state_record(state: SourceState) -> Record:
         "items": state.items or None,
         "hub": dump_hub(state.wishes.hub) if state.wishes.hub else None,
         "pushed_until": micros_or_none(state.pushed_until),
-        "lease_until": None,
     }
 
 

@@ -5,9 +5,11 @@ without parsing, and half the size of a text. A list or set is JSON.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import sqlite_utils
 
 Row = Mapping[str, Any]
 Record = dict[str, Any]
@@ -44,6 +46,11 @@ def dump(value: object) -> str:
 
 def load(column: str) -> Any:
     return json.loads(column)
+
+
+def one_json(db: sqlite_utils.Database, query: str, values: Sequence[object] | Record | None = None) -> Any:
+    """The one JSON value that `query` selects."""
+    return load(db.execute(query, values).fetchone()[0])
 
 
 def dump_all(values: Iterable[object]) -> str:
