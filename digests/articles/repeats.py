@@ -7,6 +7,7 @@ content, tables and backgrounds of one event, stays below 2 %; what they hang on
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from digests.articles.fingerprint import fingerprint, token_count
 from digests.language.attributions import find_attributions
@@ -31,18 +32,19 @@ def mark_of(line: str) -> str:
 
 
 def lines_of(articles: Iterable[Article]) -> list[dict[str, str]]:
-    """The lines of each article that are worth counting, by their marks: short ones at its ends.
-
-    A line that credits an outlet says where the news is from and is never counted.
-    """
+    """The lines of each article that are worth counting, by their marks: short ones at its ends."""
     return [
-        {mark_of(line): line for line in _ends(article.paragraphs) if _may_be_hung_on(line)} for article in articles
+        {mark_of(line): line for line in _ends(article.paragraphs) if len(line) <= _LONGEST} for article in articles
     ]
 
 
 def repeated_marks(lines: Sequence[Repeated]) -> frozenset[str]:
-    """The marks of lines that are the source's."""
-    return frozenset(each.mark for each in lines if each.articles >= max(FEWEST, LEAST_SHARE * each.of))
+    """The marks of lines that are the source's.
+
+    A line that credits an outlet says where the news is from and stays the article's, however often it is repeated.
+    """
+    often = (each for each in lines if each.articles >= max(FEWEST, LEAST_SHARE * each.of))
+    return frozenset(each.mark for each in often if not _is_credit(each.text))
 
 
 def without_repeated(article: Article, marks: Collection[str]) -> Article:
@@ -59,8 +61,9 @@ def _ends(paragraphs: Sequence[str]) -> Sequence[str]:
     return paragraphs if len(paragraphs) <= _FIRST + _LAST else (*paragraphs[:_FIRST], *paragraphs[-_LAST:])
 
 
-def _may_be_hung_on(line: str) -> bool:
-    return len(line) <= _LONGEST and not find_attributions(line)
+@lru_cache(maxsize=4096)  # the few lines that sources repeat, looked at whenever one of them is read
+def _is_credit(line: str) -> bool:
+    return bool(find_attributions(line))
 
 
 def _is_enough(kept: Sequence[str], text: str) -> bool:

@@ -15,7 +15,7 @@ _HAN_PER_WORD = 1.5  # characters in an average Chinese word of news
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9]*[A-Za-zÀ-ɏ][\w'’-]*")
-_LATIN_TOKEN_END = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_LATIN_TOKEN_END = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 _HANT_QUOTES = re.compile("[「」『』]")
 
 

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digests.language.script import hans_characters
 from digests.language.words import stem
@@ -53,7 +54,10 @@ _FORMS = _Forms()
 
 def terms(text: str) -> list[str]:
     """The terms of `text` in order, with repeats."""
-    return [term for run in _RUN.finditer(text.translate(_FORMS)) for term in _terms_of(run)]
+    found: list[str] = []
+    for run in _RUN.finditer(text.translate(_FORMS)):
+        found += _terms_of(run)
+    return found
 
 
 def placed_terms(text: str) -> list[PlacedTerm]:
@@ -80,13 +84,11 @@ def phrase_terms(text: str) -> tuple[tuple[str, ...], bool]:
     return (tuple(found), True) if len(runs[-1][0]) == 1 else (tuple(found[:-1]), False)
 
 
-def _terms_of(run: re.Match[str]) -> Iterator[str]:
+def _terms_of(run: re.Match[str]) -> list[str]:
     unspaced = run["unspaced"]
     if unspaced is None:
-        yield _word(run[0])
-        return
-    for place in range(len(unspaced)):
-        yield unspaced[place : place + 2]
+        return [_word(run[0])]
+    return [first + second for first, second in pairwise(unspaced)] + [unspaced[-1]]
 
 
 def _placed_in(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:

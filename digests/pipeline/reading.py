@@ -166,7 +166,7 @@ class Reader:
         """Read and store what is new in a document, in portions; the last of them, and whether there was news."""
         count = 0
         for _ in range(_MOST_PORTIONS):
-            asked = Asked.beyond(items, _ITEMS_AT_ONCE)
+            asked = Asked(items, _ITEMS_AT_ONCE)
             harvest = await self._parsing.harvest(document, source, asked, self._clock.now())
             count += await self._storing.put(Intake(source, harvest.articles, harvest.lines))
             items = harvest.items

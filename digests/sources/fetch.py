@@ -1,7 +1,6 @@
 """The only HTTP client for sources: one shared session, polite, bounded, and careful whom it talks to."""
 
 import asyncio
-import hashlib
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import aiohttp
+import xxhash
 from yarl import URL
 
 from digests.clock import Clock
@@ -29,7 +29,6 @@ _ACCEPT = (
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})
 _REPEATED_REDIRECTS = frozenset({307, 308})  # the others turn a POST into a GET (RFC 9110, 15.4)
-_CHUNK_BYTES = 64 * 1024
 _STATUS_MEANINGS = {
     401: "The server asks for a login",
     403: "The server refuses access",
@@ -168,7 +167,7 @@ class HttpFetcher:
         if response.status != 200:
             raise self._refusal(response, source)
         body = await self._body(response, source)
-        body_hash = hashlib.blake2b(body, digest_size=16).hexdigest()
+        body_hash = xxhash.xxh3_128_hexdigest(body)
         if body_hash == validators.body_hash:
             return None
         return Document(
@@ -181,13 +180,15 @@ class HttpFetcher:
 
     async def _body(self, response: aiohttp.ClientResponse, source: str) -> bytes:
         """The decompressed body; what a server announces is not trusted, so the bytes are counted as they come."""
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
-            body += chunk
-            if len(body) > self._limits.max_bytes:
+        pieces: list[bytes] = []
+        size_bytes = 0
+        async for piece in response.content.iter_any():
+            pieces.append(piece)
+            size_bytes += len(piece)
+            if size_bytes > self._limits.max_bytes:
                 response.close()
                 raise SourceTooLarge(source, f"The answer is over {self._limits.max_bytes / 1024 / 1024:g} MB.")
-        return bytes(body)
+        return b"".join(pieces)
 
     def _refusal(self, response: aiohttp.ClientResponse, source: str) -> SourceUnreachable:
         status = response.status

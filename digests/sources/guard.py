@@ -6,6 +6,7 @@ the cloud's metadata service, which hands out keys.
 
 import re
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -32,6 +33,7 @@ class ForbiddenAddress(OSError):
     """A host whose every address is private. An `OSError`, as aiohttp expects of a resolver that finds nothing."""
 
 
+@lru_cache(maxsize=4096)
 def is_forbidden(address: str) -> bool:
     """Whether an IP address is private, loopback, link-local, multicast, reserved, or a way around to such a one.
 

@@ -7,10 +7,11 @@ so the parser finds in them what it would have found in the whole. No entity is 
 document reaches this without its DOCTYPE.
 """
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
+
+import xxhash
 
 _MARK_BYTES = 8
 _MOST_MARKS = 4000
@@ -21,15 +22,15 @@ _DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which items are wanted: not those that are `known` by their marks, and at most `most` of the others."""
+    """Which items are wanted: not those that are `known`, by their marks as `Selection` gives them, and at most `most`
+    of the others.
+    """
 
-    known: frozenset[bytes] = frozenset()
+    known: bytes = b""
     most: int = 1_000_000
 
-    @classmethod
-    def beyond(cls, items: bytes, most: int) -> "Asked":
-        """What is not among `items`, marks as `Selection` gives them, and at most so much."""
-        return cls(frozenset(items[at : at + _MARK_BYTES] for at in range(0, len(items), _MARK_BYTES)), most)
+    def known_marks(self) -> frozenset[bytes]:
+        return frozenset(self.known[at : at + _MARK_BYTES] for at in range(0, len(self.known), _MARK_BYTES))
 
 
 EVERYTHING = Asked()
@@ -49,12 +50,16 @@ class Selection:
     asked: Asked
     taken: int = 0
     more: bool = False
+    _known: frozenset[bytes] = frozenset()
     _marks: dict[bytes, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known = self.asked.known_marks()
 
     def takes(self, item: bytes) -> bool:
         """Whether the item with these bytes is wanted; it is wanted once."""
-        mark = hashlib.blake2b(item, digest_size=_MARK_BYTES).digest()
-        if mark in self.asked.known:
+        mark = xxhash.xxh3_64_digest(item)
+        if mark in self._known:
             self._marks[mark] = None
             return False
         if mark in self._marks:

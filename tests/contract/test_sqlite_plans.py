@@ -34,8 +34,6 @@ from tests.factories import (
 )
 
 GROWING = (
-    "source_lines",
-    "counted_articles",
     "post_files",
     "articles",
     "article_keys",
@@ -91,7 +89,6 @@ OTHERS: dict[str, Ask] = {
     "sources.add": lambda s: s.sources.add([make_source()], NOW),
     "sources.find": lambda s: s.sources.find(make_source().id),
     "sources.shared_ids": lambda s: s.sources.shared_ids(),
-    "repeats.learn": lambda s: s.repeats.learn({make_source().id: [{"a": "A"}]}, NOW, fewest=2),
     "sources.settle": lambda s: s.sources.settle({make_source().id: SourceState(NOW)}),
     "articles.find_by_keys": lambda s: s.articles.find_by_keys(["k"]),
     "files.find": lambda s: s.files.find(make_source().id),

@@ -30,7 +30,7 @@ async def replay(polls: Sequence[tuple[bytes, datetime]], source: Source = SOURC
         await storage.sources.add([source], NOW)
         items, news = b"", []
         for body, at in polls:
-            harvest = harvest_of(Document(source.address, body), source, Asked.beyond(items, 9999), at)
+            harvest = harvest_of(Document(source.address, body), source, Asked(items, 9999), at)
             items = harvest.items
             news += await store_all(storage, [Intake(source, harvest.articles, harvest.lines)], at)
         return await storage.articles.ungrouped(limit=9999), news

@@ -10,7 +10,7 @@ from digests.models import Article, ArticleId, StoryId, Vicinity
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import article_of, article_record
 from digests.storage.sqlite.search import index_new, reindex
-from digests.storage.sqlite.values import CHUNK, dump, dump_all, micros, one_json
+from digests.storage.sqlite.values import dump, dump_all, micros, one_json
 
 _SELECT = """
     SELECT a.*, (
@@ -37,6 +37,16 @@ _KEEP_REVISION = """
 """
 # A story of a revised article has changed: its summaries are of the revision before.
 _REVISE_STORY = "UPDATE stories SET revision = revision + 1 WHERE id = (SELECT story_id FROM articles WHERE id = ?)"
+
+
+_INSERT = """
+    INSERT INTO articles (id, source_id, title, paragraphs, language, seen_at, at, fingerprint, outlet, url, author,
+        published_at, path, title_given, tags, topic, revision, teaser, picture)
+    VALUES (:id, :source_id, :title, :paragraphs, :language, :seen_at, :at, :fingerprint, :outlet, :url, :author,
+        :published_at, :path, :title_given, :tags, :topic, :revision, :teaser, :picture)
+"""
+# A key stays with the article that had it first: it is one publication's identity.
+_ADD_KEY = "INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)"
 
 
 class SqliteArticles:
@@ -98,12 +108,12 @@ def _save(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
     ids = dump_all(article.id for article in articles)
     revisions: dict[str, int] = {row["id"]: row["revision"] for row in db.query(_STORED_REVISIONS, [ids])}
     new = {each.id: each for each in sorted(articles, key=attrgetter("revision")) if each.id not in revisions}
-    db.table("articles").insert_all(map(article_record, new.values()), batch_size=CHUNK)
+    db.conn.executemany(_INSERT, map(article_record, new.values()))
     index_new(db, new.values())
     for article in articles:
         if article.revision > revisions.get(article.id, article.revision):
             _revise(db, article)
-    _add_keys(db, articles)
+    db.conn.executemany(_ADD_KEY, [(key, article.id) for article in articles for key in article.keys])
 
 
 def _revise(db: sqlite_utils.Database, article: Article) -> None:
@@ -122,9 +132,3 @@ def replace_text(db: sqlite_utils.Database, article: Article) -> bool:
     reindex(db, article)
     db.table("articles").update(article.id, article_record(article))
     return True
-
-
-def _add_keys(db: sqlite_utils.Database, articles: Sequence[Article]) -> None:
-    """A key stays with the article that had it first: it is one publication's identity."""
-    keys = [{"key": key, "article_id": article.id} for article in articles for key in article.keys]
-    db.table("article_keys").insert_all(keys, ignore=True, batch_size=CHUNK)

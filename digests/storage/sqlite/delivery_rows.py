@@ -5,7 +5,6 @@ event loop is busy (`sys.getswitchinterval`). So what goes in and what comes out
 of rows: one step.
 """
 
-
 import sqlite_utils
 
 from digests.models import Delivery, DeliveryState, NewDelivery, Urgency

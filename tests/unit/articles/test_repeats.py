@@ -56,8 +56,10 @@ def test_an_article_that_is_hardly_more_than_the_line_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("line", ["（本文依据了路透社的报道。）", "According to Reuters."])
-def test_a_line_that_says_where_the_news_is_from_is_never_counted(line: str) -> None:
-    assert lines_of([article(*TEXT, line)])[0].keys() == {mark_of(each) for each in TEXT}
+def test_a_line_that_says_where_the_news_is_from_is_never_the_sources_own(line: str) -> None:
+    assert repeated_marks([Repeated(mark_of(line), line, 50, 50), Repeated(mark_of(PITCH), PITCH, 50, 50)]) == {
+        mark_of(PITCH)
+    }
 
 
 def test_long_paragraphs_and_the_middle_of_long_articles_are_not_counted() -> None:

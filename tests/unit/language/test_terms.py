@@ -1,6 +1,6 @@
 """The terms of a text, for the index and for what is looked for."""
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digests.language.script import to_hant
@@ -44,6 +44,7 @@ def test_terms_with_places_are_the_same_terms_at_places_in_the_text(text: str) -
 
 @given(st.text(st.sampled_from("海港城 夜，3轮"), max_size=30), st.integers(0, 29), st.integers(1, 9))
 def test_any_piece_of_a_chinese_text_stands_in_its_terms(text: str, start: int, length: int) -> None:
+    assume("33" not in text)  # half a number is another number
     found, open_ended = phrase_terms(text[start : start + length])
     whole = terms(text)
     size = len(found)
