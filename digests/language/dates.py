@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from digests.language.numerals import zh_value
@@ -82,7 +83,7 @@ def find_dates(text: str, published_at: datetime | None, timezone: str = "Asia/S
 
 def _resolved(plain: str, today: date | None) -> Iterator[tuple[_Match, _Days | tuple[None, None]]]:
     end = 0
-    for match, rule in sorted(_candidates(plain), key=lambda found: (found[0].start(), -found[0].end())):
+    for match, rule in _in_order(plain):
         if match.start() < end or match.start() == match.end():
             continue
         try:
@@ -91,6 +92,11 @@ def _resolved(plain: str, today: date | None) -> Iterator[tuple[_Match, _Days | 
             continue
         end = match.end()
         yield match, days or (None, None)
+
+
+@lru_cache(maxsize=512)  # one text is read for its dates, for its numbers without them, and against each day
+def _in_order(plain: str) -> tuple[tuple[_Match, "_Rule"], ...]:
+    return tuple(sorted(_candidates(plain), key=lambda found: (found[0].start(), -found[0].end())))
 
 
 def _candidates(plain: str) -> Iterator[tuple[_Match, "_Rule"]]:

@@ -7,7 +7,7 @@ converted text is the same place in the original.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _PUNCTUATION: dict[int, str] = str.maketrans(
     {**dict.fromkeys("“”„‟«»「」『』＂", '"'), **dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
     | {"。": ".", "、": ",", "・": "·", "‧": "·", "•": "·", "…": "..."}
 )
+_SHORT = 600  # characters: a sentence is compared again and again, an article is not
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 # Publishers differ on the space between Chinese and Latin, and it never carries meaning.
@@ -67,6 +68,11 @@ def hans_characters(text: str) -> str:
 
 def aligned(text: str) -> str:
     """`text` in Simplified characters and half-width forms for looking for facts: same length, same places."""
+    return _aligned_short(text) if len(text) <= _SHORT else text.translate(_aligned_table())
+
+
+@lru_cache(maxsize=8192)
+def _aligned_short(text: str) -> str:
     return text.translate(_aligned_table())
 
 
@@ -88,6 +94,15 @@ def fold(text: str) -> str:
     Idempotent. Quotation marks and dashes become their ASCII forms, invisible characters go, and spaces
     beside a Chinese character go. Not for reading.
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     simplified = unicodedata.normalize("NFKC", plain).translate(_fold_table())
     return _SPACE_BESIDE_IDEOGRAPH.sub("", _SPACE.sub(" ", simplified)).strip()

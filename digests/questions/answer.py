@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digests.language.script import fold, to_hant
-from digests.language.words import content_words
+from digests.language.script import to_hant
 from digests.models import Article, ArticleId, Evidence, Language, SearchQuery, Sentence, Story
 from digests.questions.passages import best_passages
 from digests.summaries.check import check_sentence
@@ -13,7 +12,6 @@ from digests.summaries.drafts import DraftSentence
 
 MOST_SENTENCES = 4
 _MOST_PASSAGES = 3
-_CARRIED = 0.5
 
 AnswerKind = Literal["written", "passages", "nothing"]
 
@@ -44,25 +42,11 @@ def written_language(language: Language) -> Language:
 def checked_sentence(draft: DraftSentence, language: Language, known: Mapping[ArticleId, Article]) -> Sentence | None:
     """The sentence for readers of `language`, held against the articles it cites; None when they do not carry it."""
     sentence, _ = check_sentence(draft, written_language(language), known)
-    if sentence is None or not _is_carried(sentence, language, known):
+    if sentence is None:
         return None
     if language != "zh-Hant":
         return sentence
     return replace(sentence, text=to_hant(sentence.text))
-
-
-def _is_carried(sentence: Sentence, language: Language, known: Mapping[ArticleId, Article]) -> bool:
-    """Whether the quotations speak of what the sentence says: half of its words stand in those of its own language.
-
-    A true number beside a verbatim span proves little where the one has nothing to do with the other. Quotations in
-    another language share no words, and are left to the other rules.
-    """
-    quotes = [each for each in sentence.evidence if known[each.article_id].language[:2] == language[:2]]
-    if len(quotes) < len(sentence.evidence):
-        return True
-    held = fold("\n".join(each.quote for each in quotes))
-    said = set(content_words(sentence.text))
-    return sum(word in held for word in said) >= _CARRIED * len(said)
 
 
 def quoted(articles: Sequence[Article], query: SearchQuery) -> tuple[Sentence, ...]:

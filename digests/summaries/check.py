@@ -1,7 +1,7 @@
 """Whether what a model wrote is what the articles say. Pure; a sentence that fails is never shown.
 
 Per sentence, in order: form (length, no markup, the right language) · cited articles exist · evidence is verbatim ·
-numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A further rule is a module
+it speaks of the same · numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A further rule is a module
 of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two languages tell the same is asked in `parity`.
 """
 
@@ -16,6 +16,7 @@ from digests.models import Article, ArticleId, Evidence, Language, Sentence
 from digests.summaries.claims import (
     Cited,
     altered_quotations,
+    foreign_evidence,
     lost_attributions,
     lost_hedges,
     turned_negations,
@@ -56,6 +57,8 @@ class FaultKind(StrEnum):
     NO_EVIDENCE = "no evidence"
     UNKNOWN_ARTICLE = "unknown article"
     NOT_VERBATIM = "not verbatim"
+    EVIDENCE = "evidence"
+    """Its evidence is verbatim and speaks of something else."""
     NUMBER = "number"
     """A number that the evidence does not hold."""
     DATE = "date"
@@ -222,6 +225,7 @@ def _claim_faults(
 
 _ClaimRule = Callable[[str, Sequence[Cited]], Iterator[str]]
 _CLAIM_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
+    (FaultKind.EVIDENCE, foreign_evidence),
     (FaultKind.NUMBER, unsupported_numbers),
     (FaultKind.DATE, unsupported_dates),
     (FaultKind.MONEY, unsupported_money),
@@ -232,6 +236,6 @@ _CLAIM_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
     (FaultKind.ATTRIBUTION, lost_attributions),
     (FaultKind.NEGATION, turned_negations),
 )
-_SENTENCE_KINDS = frozenset({FaultKind.HEDGE, FaultKind.ATTRIBUTION, FaultKind.NEGATION})
+_SENTENCE_KINDS = frozenset({FaultKind.EVIDENCE, FaultKind.HEDGE, FaultKind.ATTRIBUTION, FaultKind.NEGATION})
 """What is a matter of one sentence, and cannot be asked of a headline against whole articles."""
 _SAME_AS_BELOW = frozenset({FaultKind.HEDGE, FaultKind.NEGATION})

@@ -16,6 +16,7 @@ _WORDS: Mapping[FaultKind, str] = {
     FaultKind.NO_EVIDENCE: "it has no evidence",
     FaultKind.UNKNOWN_ARTICLE: "its evidence names an article that was not given",
     FaultKind.NOT_VERBATIM: "a quote is not copied character by character from one paragraph of the article it names",
+    FaultKind.EVIDENCE: "its quotes speak of something else",
     FaultKind.NUMBER: "its quotes do not hold this number",
     FaultKind.DATE: "its quotes do not hold this date",
     FaultKind.MONEY: "its quotes do not hold this amount in this currency",

@@ -45,6 +45,7 @@ fault-language = wrong language
 fault-no-evidence = no evidence
 fault-unknown-article = cites an article that is not there
 fault-not-verbatim = its quote is not verbatim
+fault-evidence = its evidence speaks of something else
 fault-number = a number that its evidence does not hold
 fault-date = a date that its evidence does not hold
 fault-money = an amount that its evidence does not hold

@@ -32,6 +32,7 @@ fault-language = 语言不对
 fault-no-evidence = 没有依据
 fault-unknown-article = 引了不存在的报道
 fault-not-verbatim = 引文不是原文
+fault-evidence = 依据说的是另一回事
 fault-number = 依据里没有这个数字
 fault-date = 依据里没有这个日期
 fault-money = 依据里没有这笔金额

@@ -32,6 +32,7 @@ fault-language = 語言不對
 fault-no-evidence = 沒有依據
 fault-unknown-article = 引了不存在的報導
 fault-not-verbatim = 引文不是原文
+fault-evidence = 依據說的是另一回事
 fault-number = 依據裡沒有這個數字
 fault-date = 依據裡沒有這個日期
 fault-money = 依據裡沒有這筆金額

@@ -1,6 +1,7 @@
 """What a text claims and its evidence does not carry: one rule a module, each pure.
 
 cited         a verbatim span with the words around it that may change its meaning
+carried       what the text speaks of at all
 numbers       numbers, amounts of money, percentages, digits in names
 dates         days, months and years, relative ones against the publication
 names         people, places and institutions, through aliases and sounds
@@ -13,6 +14,7 @@ A rule takes a text and what it cites and gives the words that are not carried; 
 """
 
 from digests.summaries.claims.attribution import lost_attributions
+from digests.summaries.claims.carried import foreign_evidence
 from digests.summaries.claims.cited import Cited
 from digests.summaries.claims.dates import unsupported_dates
 from digests.summaries.claims.hedges import lost_hedges
@@ -24,6 +26,7 @@ from digests.summaries.claims.quotations import altered_quotations
 __all__ = [
     "Cited",
     "altered_quotations",
+    "foreign_evidence",
     "lost_attributions",
     "lost_hedges",
     "turned_negations",

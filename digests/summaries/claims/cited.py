@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from digests.language.script import fold
 from digests.language.sentences import split_sentences
 from digests.language.words import content_words
 
@@ -39,6 +40,7 @@ class Cited:
         return _widened(self.quote, self.paragraph, whole_sentences=True)
 
 
+@lru_cache(maxsize=4096)
 def in_chinese(text: str) -> bool:
     """Whether a text is Chinese rather than English, whatever names stand in it. A word is about two characters."""
     return len(_HAN.findall(text)) * 2.5 >= len(_LATIN.findall(text))
@@ -64,9 +66,16 @@ def nearest(clause: str, others: Sequence[str], *, at_least: float) -> list[int]
 
     Several where they say it equally well. `at_least` is a `likeness`: a clause may be told in fewer words or more.
     """
-    close = [closeness(clause, other) if likeness(clause, other) >= at_least else 0.0 for other in others]
+    words = _words(clause)
+    close = [_closeness(words, _words(other), at_least) for other in others] if words else []
     best = max(close, default=0.0)
     return [place for place, each in enumerate(close) if best and each == best]
+
+
+def _closeness(words: frozenset[str], others: frozenset[str], at_least: float) -> float:
+    shared = len(words & others)
+    fewer, more = sorted((len(words), len(others)))
+    return shared / more if shared and shared >= at_least * fewer else 0.0
 
 
 def likeness(one: str, other: str) -> float:
@@ -77,13 +86,14 @@ def likeness(one: str, other: str) -> float:
 
 def closeness(one: str, other: str) -> float:
     """How much of the longer text's content words the other shares, too: 1 for the same words."""
-    words, others = _words(one), _words(other)
-    return len(words & others) / max(len(words), len(others)) if words and others else 0.0
+    return _closeness(_words(one), _words(other), 0.0)
 
 
-def is_used(clause: str, text: str, *, at_least: float) -> bool:
-    """Whether `text` may tell what `clause` says. Of another language nobody can tell, so it counts as used."""
-    return in_chinese(clause) != in_chinese(text) or likeness(clause, text) >= at_least
+def carried(text: str, others: Sequence[str]) -> float:
+    """How much of the content words of `text` stand in the others, anywhere: 0 to 1; 1 where it has none."""
+    words = _words(text)
+    held = fold("\n".join(others))
+    return sum(word in held for word in words) / len(words) if words else 1.0
 
 
 @lru_cache(maxsize=4096)

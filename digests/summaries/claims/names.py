@@ -15,6 +15,7 @@ from digests.summaries.claims.cited import Cited, in_chinese
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.-]*[A-Za-zÀ-ɏ]|[A-Za-zÀ-ɏ]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _AND = re.compile(r"\s(?:and|&)\s(?:the\s)?")
+_SAYS_AFTER = re.compile("(?<=..)[称说]$")  # 博雷利称: no word of the dictionary ends the name
 _SMALL = frozenset(
     ("of", "the", "and", "for", "in", "on", "at", "to", "de", "la", "le", "al", "el", "bin", "van", "von")
 )
@@ -69,7 +70,7 @@ def unsupported_names(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
     """
     taken = [fold(mention.text) for mention in find_dates(text, None)]
     taken += [fold(quote.text) for quote in find_quotes(text)]
-    for name in (part for found in find_names(text) for part in _AND.split(found)):
+    for name in (part for found in find_names(text) for part in _AND.split(_SAYS_AFTER.sub("", found))):
         if not any(fold(name) in each for each in taken) and not any(_is_named(name, each) for each in evidence):
             yield name
 

@@ -141,7 +141,7 @@ def _speaker_end(plain: str, found: re.Match[str], start: int, end: int) -> int:
 
 def _told(plain: str, unquoted: str, start: int, end: int) -> Told:
     """What is quoted within says nothing of who says the whole."""
-    return Told(plain[start:end], start, end, cues=tuple(_cues(unquoted[start:end])))
+    return Told(plain[start:end].strip(_AROUND), start, end, cues=tuple(_cues(unquoted[start:end])))
 
 
 def _cues(plain: str) -> list[str]:

@@ -47,6 +47,13 @@ def test_a_hedge_just_outside_the_span_counts() -> None:
     assert list(lost_hedges("系统年底前完成。", cited("年底前完成", paragraph=paragraph))) == ["预计"]
 
 
+def test_a_hedge_of_one_clause_is_not_lent_to_another() -> None:
+    quote = "系统可能年底完成，票价预计减半。"
+    assert list(lost_hedges("系统可能年底完成，票价减半。", cited(quote))) == ["预计"]
+    assert list(lost_hedges("票价预计减半，系统可能年底完成。", cited(quote))) == []
+    assert list(lost_hedges("系统有望年底完成，票价减半。", cited("系统预计年底完成，票价减半。"))) == []
+
+
 def test_a_hedge_in_a_clause_that_is_not_told_does_not_count() -> None:
     assert list(lost_hedges("系统耗资一亿元。", cited("系统耗资一亿元，可能年底完工。"))) == []
 

@@ -56,6 +56,17 @@ def test_a_denial_in_a_clause_that_is_not_told_does_not_count() -> None:
     assert list(turned_negations("双方同意继续会谈。", cited("双方未签署协议，同意继续会谈。"))) == []
 
 
+def test_a_clause_is_held_against_the_one_that_says_the_same() -> None:
+    quote = "他没有戴口罩，店里贴着要求戴口罩的告示。"
+    assert list(turned_negations("他戴口罩，店里贴着要求戴口罩的告示。", cited(quote)))
+    assert list(turned_negations("店里贴着要求戴口罩的告示。", cited(quote))) == []
+
+
+def test_one_of_two_denials_in_the_same_words_is_not_dropped() -> None:
+    assert list(turned_negations("法国并非没有批准协议。", cited("法国没有批准协议。")))
+    assert list(turned_negations("法国没有批准协议。", cited("法国并非没有批准协议。")))
+
+
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
