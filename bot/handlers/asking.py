@@ -6,12 +6,15 @@ from telegram import Message
 
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.live_answer import LiveAnswer
+from bot.handlers.reading import latest, since
 from bot.handlers.searching import search
 from bot.render_answer import render_answer, render_asked_about, render_growing
+from bot.texts import find_topic
 from digests.errors import RequestError
 from digests.language.words import segment
 from digests.models import EditionId, Part, Sentence, StoryId
 from digests.pipeline.asking import Question
+from digests.questions.asked import asks_what_was_missed, open_question
 from digests.search.query import any_of, parse_query
 
 
@@ -20,18 +23,34 @@ async def ask(conversation: Conversation, argument: str) -> None:
     if not argument:
         await conversation.tell("ask-usage")
         return
-    await _answer(conversation, argument, await _asked_about(conversation))
+    about = await _asked_about(conversation)
+    if about or not await _tell_the_news(conversation, argument):
+        await _answer(conversation, argument, about)
 
 
 async def text(conversation: Conversation, argument: str) -> None:
     """Plain text in a private chat: a question, or a word to look for, or neither where nothing is known of it."""
     about = await _asked_about(conversation)
+    if not about and await _tell_the_news(conversation, argument):
+        return
     if about or (any_of(argument).all_of and len(segment(argument)) > 1):
         await _answer(conversation, argument, about)
     elif (await conversation.services.searcher.find(parse_query(argument), conversation.subscription)).stories:
         await search(conversation, argument)
     else:
         await conversation.tell("unknown-text")
+
+
+async def _tell_the_news(conversation: Conversation, question: str) -> bool:
+    """今天有什么新闻？ asks for the newest stories, 我错过了什么？ for those since the last visit; False for others."""
+    narrower = open_question(question)
+    if narrower is None or (narrower and find_topic(narrower[0]) is None):
+        return False
+    if asks_what_was_missed(question):
+        await since(conversation, "")
+    else:
+        await latest(conversation, "".join(narrower))
+    return True
 
 
 async def ask_button(conversation: Conversation, argument: str) -> None:

@@ -5,15 +5,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from digests.errors import BudgetSpent, ModelError
-from digests.models import Article, ArticleId, Language, SearchQuery, Sentence, StoryId, Subject, Subscription
+from digests.language.detect import detect_language
+from digests.models import Article, ArticleId, Language, Sentence, StoryId, Subject, Subscription
 from digests.pipeline.metering import Errand, MeteredModel
 from digests.pipeline.searching import Searcher
 from digests.ports import Storage
 from digests.questions.answer import MOST_SENTENCES, Answer, checked_sentence, cited, quoted, written_language
+from digests.questions.asked import Asked, asked_for, read_question
 from digests.questions.drafts import AnswerReader
 from digests.questions.passages import ENOUGH, by_coverage
-from digests.questions.prompts import LONGEST_QUESTION, answer_request
-from digests.search.query import any_of
+from digests.questions.prompts import LONGEST_QUESTION, answer_request, keywords_request, read_keywords
 from digests.summaries.prompts import Request
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ _ARTICLES_ASKED_ABOUT = 16
 _CLOSEST = 3
 _MOST_CALLS = 3
 _MOST_OUTPUT_TOKENS = 1500
+_MOST_KEYWORD_TOKENS = 200
 
 OnProgress = Callable[[tuple[Sentence, ...]], Awaitable[None]]
 """Takes the checked sentences of an answer that is still being written."""
@@ -42,7 +44,7 @@ class Question:
 class _Material:
     """What an answer may be made of: `articles` that bear on the question, and the `closest` whether they do or not."""
 
-    query: SearchQuery
+    asked: Asked
     articles: list[Article]
     closest: list[Article]
 
@@ -63,29 +65,51 @@ class Asker:
         made of passages. Raises nothing for what the model does.
         """
         question = replace(question, text=" ".join(question.text.split())[:LONGEST_QUESTION])
-        material = await self._material(question)
+        errand = self._model.errand(Subject("question"), most_calls=_MOST_CALLS) if self._model else None
+        material = await self._material(question, read_question(question.text))
+        if not material.articles and errand is not None:
+            material = await self._in_other_words(question, errand) or material
         if not material.articles:
             return await self._with_stories(Answer("nothing", articles=tuple(material.closest)))
-        if self._model is None:
+        if errand is None:
             return await self._with_stories(_passages(material))
-        errand = self._model.errand(Subject("question"), most_calls=_MOST_CALLS)
         try:
             answer = await self._written(errand, question, material, on_progress)
         except BudgetSpent:
             return await self._with_stories(replace(_passages(material), is_unpaid=True))
         return await self._with_stories(answer or _passages(material))
 
-    async def _material(self, question: Question) -> _Material:
+    async def _in_other_words(self, question: Question, errand: Errand) -> _Material | None:
+        """What is found by the question's words in the other language; None where that is nothing, or has no words.
+
+        One small request, and only for a question that nothing in its own words bears on.
+        """
+        other: Language = "zh-Hans" if detect_language(question.text) == "en" else "en"
+        request = keywords_request(question.text, other)
+        try:
+            answer = await errand.answer(
+                request.system,
+                request.user,
+                schema_name="keywords",
+                schema=request.schema,
+                most_output_tokens=_MOST_KEYWORD_TOKENS,
+            )
+        except ModelError as error:
+            log.info("a question: it was not put in other words: %s", error)
+            return None
+        material = await self._material(question, asked_for(read_keywords(answer.text)))
+        return material if material.articles else None
+
+    async def _material(self, question: Question, asked: Asked) -> _Material:
         """The articles of the stories asked about with their storylines first, then what is found by the words."""
         about = await self._about(question.story_ids)
-        query = any_of(question.text)
-        found = await self._searcher.find(query, question.subscription)
+        found = await self._searcher.find(asked.query, question.subscription)
         known = {article.id for article in about}
         ids = [each.article_id for each in found.stories[:_STORIES_LOOKED_AT] if each.article_id not in known]
-        ranked = by_coverage([*about, *await self._storage.articles.get(ids)], query)
+        ranked = by_coverage([*about, *await self._storage.articles.get(ids)], asked)
         bearing = [each.article for each in ranked if each.coverage >= ENOUGH and each.article.id not in known]
         closest = [each.article for each in ranked if each.coverage > 0 or each.article.id in known]
-        return _Material(query, [*about, *bearing], closest[:_CLOSEST])
+        return _Material(asked, [*about, *bearing], closest[:_CLOSEST])
 
     async def _about(self, story_ids: Sequence[StoryId]) -> list[Article]:
         stories = await self._storage.stories.get(story_ids)
@@ -99,7 +123,7 @@ class Asker:
     ) -> Answer | None:
         """What the model wrote and the check let pass; None when that is nothing, nor an honest "nothing"."""
         language = question.subscription.language
-        request = answer_request(question.text, material.articles, material.query, written_language(language))
+        request = answer_request(question.text, material.articles, material.asked.query, written_language(language))
         writing = _Writing(language, request.articles, on_progress)
         is_whole = await self._stream(errand, request, writing)
         if writing.refused:
@@ -161,7 +185,7 @@ class _Writing:
 
 def _passages(material: _Material) -> Answer:
     """What the articles say on it, word for word; nothing where no sentence of them does."""
-    sentences = quoted(material.articles, material.query)
+    sentences = quoted(material.articles, material.asked)
     if not sentences:
         return Answer("nothing", articles=tuple(material.closest))
     return Answer("passages", sentences, cited(sentences, material.articles))

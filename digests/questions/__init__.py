@@ -1,5 +1,6 @@
 """Questions: what a person asks -> passages of stored articles -> an answer whose every sentence is checked. Pure.
 
+    asked       what a question is about, by all its names, and whether it is on the news at large
     passages    which articles and which of their sentences bear on a question, and whether any does
     prompts     what the model is shown: the question and the articles, both as marked data
     drafts      the sentences of an answer that is still being written

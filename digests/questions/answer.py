@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from digests.language.script import to_hant
-from digests.models import Article, ArticleId, Evidence, Language, SearchQuery, Sentence, Story
+from digests.models import Article, ArticleId, Evidence, Language, Sentence, Story
+from digests.questions.asked import Asked
 from digests.questions.passages import best_passages
 from digests.summaries.check import check_sentence
 from digests.summaries.drafts import DraftSentence
@@ -49,9 +50,9 @@ def checked_sentence(draft: DraftSentence, language: Language, known: Mapping[Ar
     return replace(sentence, text=to_hant(sentence.text))
 
 
-def quoted(articles: Sequence[Article], query: SearchQuery) -> tuple[Sentence, ...]:
+def quoted(articles: Sequence[Article], asked: Asked) -> tuple[Sentence, ...]:
     """The best passages, word for word, each its own evidence."""
-    found = best_passages(articles, query, _MOST_PASSAGES)
+    found = best_passages(articles, asked, _MOST_PASSAGES)
     return tuple(Sentence(each.text, (Evidence(each.article.id, each.text),)) for each in found)
 
 

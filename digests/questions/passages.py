@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.language.terms import terms
-from digests.models import Article, Phrase, SearchQuery
+from digests.models import Article, Phrase
+from digests.questions.asked import Asked
 from digests.summaries.passages import Passage, passages
 
 ENOUGH = 0.5
@@ -29,21 +30,21 @@ class Ranked:
     coverage: float
 
 
-def by_coverage(articles: Sequence[Article], query: SearchQuery) -> list[Ranked]:
+def by_coverage(articles: Sequence[Article], asked: Asked) -> list[Ranked]:
     """The articles, those that hold most of the question first, equals in the order given."""
-    weights = _weights(articles, query)
+    weights = _weights(articles, asked)
     whole = sum(weights.values())
     held = [(article, _held(f"{article.title}\n{article.text}", weights)) for article in articles]
     ranked = [Ranked(article, weight / whole if whole else 0.0) for article, weight in held]
     return sorted(ranked, key=lambda each: -each.coverage)
 
 
-def best_passages(articles: Sequence[Article], query: SearchQuery, count: int) -> list[Passage]:
+def best_passages(articles: Sequence[Article], asked: Asked, count: int) -> list[Passage]:
     """At most `count` sentences that may stand alone and hold most of the question, verbatim, no thing twice.
 
     Where the question names nothing that could be looked for, the sentences that the articles open with.
     """
-    weights = _weights(articles, query)
+    weights = _weights(articles, asked)
     found = [passage for article in articles for passage in passages(article, longest=_LONGEST_PASSAGE)]
     titles = {article.id: _held(article.title, weights) if weights else 1.0 for article in articles}
     # What an article is about is said in its title, and most of it in its first sentences.
@@ -67,15 +68,22 @@ def holds(text: str, phrase: Phrase) -> bool:
     return any(tuple(found[at : at + size]) == phrase.terms for at in range(len(found) - size + 1))
 
 
-def _weights(articles: Sequence[Article], query: SearchQuery) -> dict[Phrase, float]:
-    """What each phrase counts for: all of these articles hold 渡轮, few hold 票价, and none holds 火山."""
+_Concept = tuple[Phrase, ...]
+
+
+def _weights(articles: Sequence[Article], asked: Asked) -> dict[_Concept, float]:
+    """What each concept counts for: all of these articles hold 渡轮, few hold 票价, and none holds 火山."""
     texts = [f"{article.title}\n{article.text}" for article in articles]
-    counts = {phrase: sum(holds(text, phrase) for text in texts) for phrase in query.wanted}
-    return {phrase: math.log(1 + (len(texts) + 1) / (count + 0.5)) for phrase, count in counts.items()}
+    counts = {names: sum(_holds_any(text, names) for text in texts) for names in asked.concepts}
+    return {names: math.log(1 + (len(texts) + 1) / (count + 0.5)) for names, count in counts.items()}
 
 
-def _held(text: str, weights: dict[Phrase, float]) -> float:
-    return sum(weight for phrase, weight in weights.items() if holds(text, phrase))
+def _held(text: str, weights: dict[_Concept, float]) -> float:
+    return sum(weight for names, weight in weights.items() if _holds_any(text, names))
+
+
+def _holds_any(text: str, names: _Concept) -> bool:
+    return any(holds(text, name) for name in names)
 
 
 def _of(article: Article, chosen: Sequence[Passage]) -> int:

@@ -1,8 +1,9 @@
 """Whether what a model wrote is what the articles say. Pure; a sentence that fails is never shown.
 
 Per sentence, in order: form (length, no markup, the right language) · cited articles exist · evidence is verbatim ·
-it speaks of the same · numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A further rule is a module
-of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two languages tell the same is asked in `parity`.
+it speaks of the same · numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A
+further rule is a module of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two languages tell the same
+is asked in `parity`.
 """
 
 import re

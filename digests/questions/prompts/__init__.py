@@ -1,6 +1,7 @@
 """What the model is shown of a question: the question and the articles as marked data, and the form of an answer."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,11 @@ from digests.summaries.prompts import Request
 ANSWER_PROMPT = "answer-1"
 """The prompt in use: a file of this folder. A changed text is a new file with the next number."""
 
+KEYWORDS_PROMPT = "keywords-1"
+
 LONGEST_QUESTION = 400
+MOST_KEYWORDS = 8
+_LONGEST_KEYWORD = 40
 MOST_ARTICLES = 8
 _MOST_CHARACTERS = 1500  # of one article: its first paragraph, and those that speak of what was asked
 
@@ -23,10 +28,30 @@ def answer_request(question: str, articles: Sequence[Article], query: SearchQuer
     shown = [article for article in articles if article.paragraphs][:MOST_ARTICLES]
     asked = " ".join(question.split())[:LONGEST_QUESTION]
     delimiter = _delimiter(asked, shown)
-    system = Template(_prompt()).substitute(delimiter=delimiter, language=language)
+    system = Template(_prompt(ANSWER_PROMPT)).substitute(delimiter=delimiter, language=language)
     blocks = [_marked(article, query, delimiter) for article in shown]
     blocks.append(f"<<<{delimiter} question>>>\n{asked}\n<<<{delimiter} end>>>")
     return Request(system, "\n\n".join(blocks), answer_schema([article.id for article in shown]), tuple(shown))
+
+
+def keywords_request(question: str, language: Language) -> Request:
+    """The request for the words by which reports in `language` (zh-Hans or en) would tell of a question."""
+    asked = " ".join(question.split())[:LONGEST_QUESTION]
+    delimiter = _delimiter(asked, [])
+    system = Template(_prompt(KEYWORDS_PROMPT)).substitute(delimiter=delimiter, language=language)
+    user = f"<<<{delimiter} question>>>\n{asked}\n<<<{delimiter} end>>>"
+    return Request(system, user, _object({"keywords": {"type": "array", "items": {"type": "string"}}}), ())
+
+
+def read_keywords(answer: str) -> tuple[str, ...]:
+    """The words of an answer to it, at most eight short ones; none where it is anything else."""
+    try:
+        value = json.loads(answer)
+    except (ValueError, RecursionError):
+        return ()
+    words = value.get("keywords") if isinstance(value, dict) else None
+    named = [word.strip() for word in words if isinstance(word, str)] if isinstance(words, list) else []
+    return tuple(word for word in named if 0 < len(word) <= _LONGEST_KEYWORD)[:MOST_KEYWORDS]
 
 
 def answer_schema(article_ids: Sequence[str]) -> dict[str, object]:
@@ -73,5 +98,5 @@ def _cut(article: Article, query: SearchQuery) -> Iterator[str]:
 
 
 @cache
-def _prompt() -> str:
-    return files(__package__).joinpath(f"{ANSWER_PROMPT}.txt").read_text("utf-8")
+def _prompt(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.txt").read_text("utf-8")

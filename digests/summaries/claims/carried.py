@@ -1,4 +1,4 @@
-"""Whether a text speaks of what its evidence speaks of: a true number beside a quotation on something else proves little."""
+"""Whether a text speaks of what its evidence does: a true number beside a quotation on something else is no proof."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,8 +1,8 @@
 """Which articles bear on a question, and which sentences are quoted where there is no model."""
 
 from digests.models import Article
+from digests.questions.asked import read_question
 from digests.questions.passages import ENOUGH, best_passages, by_coverage
-from digests.search.query import any_of
 from tests.factories import make_article
 
 FERRY = make_article(
@@ -13,7 +13,7 @@ SHIP = make_article(3, title="渡轮公司换帅", paragraphs=("渡轮公司任�
 
 
 def coverage(question: str, *articles: Article) -> dict[str, float]:
-    return {each.article.title: each.coverage for each in by_coverage(articles, any_of(question))}
+    return {each.article.title: each.coverage for each in by_coverage(articles, read_question(question))}
 
 
 def test_an_article_that_holds_the_words_of_a_question_bears_on_it_and_another_does_not() -> None:
@@ -30,7 +30,7 @@ def test_a_word_that_no_article_holds_counts_against_all() -> None:
 
 
 def test_the_sentences_that_hold_most_of_the_question_are_quoted_first_and_word_for_word() -> None:
-    found = best_passages([STRIKE, FERRY, SHIP], any_of("渡轮的票价"), 3)
+    found = best_passages([STRIKE, FERRY, SHIP], read_question("渡轮的票价"), 3)
     assert found[0].text == "首月票价减半，船票周一开售。"
     assert all(passage.text in passage.article.text for passage in found)
     assert STRIKE.id not in {passage.article.id for passage in found}
@@ -38,9 +38,9 @@ def test_the_sentences_that_hold_most_of_the_question_are_quoted_first_and_word_
 
 def test_no_thing_is_quoted_twice() -> None:
     copy = make_article(4, title="渡轮", paragraphs=("港务局说，夜航渡轮将在下月一日恢复。",))
-    found = best_passages([FERRY, copy], any_of("夜航渡轮何时恢复"), 4)
+    found = best_passages([FERRY, copy], read_question("夜航渡轮何时恢复"), 4)
     assert len([passage for passage in found if "恢复" in passage.text]) == 1
 
 
 def test_of_a_question_without_words_the_beginning_is_quoted() -> None:
-    assert best_passages([FERRY], any_of("为什么？"), 1)[0].text == FERRY.paragraphs[0]
+    assert best_passages([FERRY], read_question("为什么？"), 1)[0].text == FERRY.paragraphs[0]
