@@ -47,6 +47,7 @@ from digests.pipeline.reading import Reader
 from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.pipeline.watching import Watcher
+from digests.pipeline.withdrawing import Withdrawer
 from digests.ports import Fetcher, Storage
 from digests.questions.limits import AskedAbout, HourlyLimit
 from digests.sources.fetch import HttpFetcher
@@ -92,6 +93,7 @@ class Newsroom:
     completer: Completer
     follower: Follower
     herald: Herald
+    withdrawer: Withdrawer
     corrector: Corrector
     clock: Clock
     model: MeteredModel | None
@@ -145,6 +147,7 @@ async def open_newsroom(
             completer=Completer(storage, fetcher, clock, extract=parsers.page),
             follower=Follower(storage, summarizer, render_update, clock),
             herald=Herald(storage, composer, summarizer, clock),
+            withdrawer=Withdrawer(storage, fetcher, clock),
             corrector=Corrector(storage, summarizer, render_edition, render_correction, clock),
             clock=clock,
             model=model,
@@ -221,6 +224,10 @@ class App:
         composed = await self.newsroom.composer.compose_due()
         if composed:
             log.info("composed: %d editions", composed)
+
+    async def look_for_withdrawn(self) -> None:
+        """See whether what was told still stands where it stood."""
+        await self.newsroom.withdrawer.look()
 
     async def correct(self) -> None:
         """Tell readers what was told to them and is not so any more."""

@@ -135,6 +135,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("watch", app.watch, 3600.0, "refresh"),
         Tick("push", app.push, 30.0, "refresh"),
         Tick("compose", app.compose, 0.25, "summarize"),
+        Tick("look for withdrawn", app.look_for_withdrawn, 60.0, "refresh"),
         Tick("correct", app.correct, 5.0, "summarize"),
         Tick("follow", app.follow, 60.0, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),

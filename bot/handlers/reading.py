@@ -11,7 +11,7 @@ from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.searching import search
 from bot.render import render_edition
 from bot.render_story import render_story
-from digests.models import Edition, EditionId, Language, Part, StoryId
+from digests.models import Edition, EditionId, Language, NewDelivery, Part, StoryId, Urgency
 from digests.subscriptions.sight import seen_by
 
 _LATEST_DEFAULT = 7
@@ -72,8 +72,7 @@ async def latest(conversation: Conversation, argument: str) -> None:
     size = _LATEST_DEFAULT if count is None else min(max(count, 1), _LATEST_LIMIT)
     edition = await conversation.services.composer.latest(conversation.subscription, size=size, topic=topic)
     if edition is not None:
-        for part in render_edition(edition):
-            await conversation.say(part)
+        await _tell(conversation, edition)
         if not conversation.is_subscribed:
             await conversation.tell("not-subscribed")
     elif topic is not None:
@@ -95,8 +94,22 @@ async def since(conversation: Conversation, argument: str) -> None:
     if edition is None:
         await conversation.say(menus.nothing_new(subscription, last or services.clock.now() - _RECENTLY))
         return
-    for part in render_edition(edition):
-        await conversation.say(part)
+    await _tell(conversation, edition)
+
+
+async def _tell(conversation: Conversation, edition: Edition) -> None:
+    """The edition as messages of its own, which are kept in mind: what is wrong in them can be put right."""
+    now, subscription = conversation.services.clock.now(), conversation.subscription
+    told, message_ids = [], []
+    for number, part in enumerate(render_edition(edition), start=1):
+        message = await conversation.say(part)
+        thread_id = conversation.place_here.thread_id
+        told.append(
+            NewDelivery(edition.id, message.chat_id, part, now, Urgency.DIGEST, number, thread_id, subscription.id)
+        )
+        message_ids.append(message.message_id)
+    if edition.kind != "once":
+        await conversation.services.storage.corrections.answered(told, message_ids, now)
 
 
 async def open_story(conversation: Conversation, argument: str) -> None:

@@ -4,7 +4,8 @@
 
 The edition as it should have been and the messages that say so are stored in one transaction, and an edition that was
 corrected has other items from then on: so each reader gets each correction once, whatever dies in between. What was not
-sent yet is put right in the outbox and needs no word.
+sent yet is put right in the outbox and needs no word. Answers such as /latest stand in the outbox as sent, and a
+message whose end nobody knows counts as one that arrived: a word too many harms less than an error that stands.
 """
 
 import logging
@@ -42,6 +43,9 @@ _TOLD_WITHIN = timedelta(hours=48)
 
 _ANSWER_PART = 1000
 """The answer goes after the edits of the same correction."""
+
+_WHOLE_MESSAGES = frozenset(("digest", "latest", "since"))
+"""Editions whose messages are as they are rendered."""
 
 _MODEL_MAY_TAKE = timedelta(seconds=40)
 
@@ -100,7 +104,8 @@ class Corrector:
             place = next(n for n, item in enumerate(told[0].edition.items) if item.story.id == story.id)
             item = told[0].edition.items[place]
             others = [article for article in articles if article.id != edited.id]
-            correction = find_correction(item.summary, edited, others)
+            is_gone = await self._storage.corrections.is_withdrawn(edited.id)
+            correction = find_correction(item.summary, edited, others, is_gone=is_gone)
             if correction is None:
                 return corrected
             until = self._clock.now() + _MODEL_MAY_TAKE
@@ -123,7 +128,7 @@ class Corrector:
             for number, (part, old) in enumerate(zip(after, before, strict=False), start=1)
             if part.text != old.text and number in by_number
         ]
-        fits = len(before) == len(after) == len(by_number) and told.edition.kind == "digest"
+        fits = len(before) == len(after) == len(by_number) and told.edition.kind in _WHOLE_MESSAGES
         sent = [(delivery, part) for delivery, part in changed if delivery.message_id is not None]
         owner = f"correction:{told.edition.id}:{anew.items[place].story.id}:{anew.items[place].story.revision}"
         edits = [
@@ -131,7 +136,7 @@ class Corrector:
             for delivery, part in sent
             if fits
         ]
-        answered = next((d for d, _ in sent), None) or next((d for d in told.deliveries if d.message_id), None)
+        answered = next((d for d, _ in sent), None) or next(filter(_may_have_arrived, told.deliveries), None)
         answers = []
         if answered is not None:
             words = replace(self._correction(told.edition, place + 1, correction), reply_to=answered.message_id)
@@ -150,6 +155,11 @@ class Corrector:
             due_at=self._clock.now(),
             urgency=Urgency.INSTANT,
         )
+
+
+def _may_have_arrived(delivery: Delivery) -> bool:
+    """Whether a reader has it, as far as anybody knows; one whose end nobody knows is told of it without an answer."""
+    return delivery.message_id is not None or delivery.state is DeliveryState.UNKNOWN
 
 
 def _with(edition: Edition, place: int, item: EditionItem) -> Edition:

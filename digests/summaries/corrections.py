@@ -35,22 +35,30 @@ _WITHDRAWN = re.compile(
 )
 
 
-def is_withdrawn(article: Article) -> bool:
-    """Whether the outlet took the article back: nothing is left of it, or it begins with saying so."""
+def says_withdrawn(article: Article) -> bool:
+    """Whether the outlet took the article back in so many words: its title or its text begins with saying so.
+
+    That nothing is left of the text, or that a feed lists it no more, says nothing: feeds are cut and shortened.
+    """
     openings = (article.title, *article.paragraphs[:1])
-    return not article.paragraphs or any(_WITHDRAWN.match(text) for text in openings)
+    return any(_WITHDRAWN.match(text) for text in openings)
 
 
-def find_correction(told: Summary, edited: Article, others: Sequence[Article]) -> Correction | None:
+def find_correction(
+    told: Summary, edited: Article, others: Sequence[Article], *, is_gone: bool = False
+) -> Correction | None:
     """What of a told summary the `edited` article does not carry any more; None where all of it holds.
 
-    `others` are the story's other articles, which may carry it too. Another wording of the same facts is none.
+    `is_gone`: its publisher took its page away. `others` are the story's other articles, which may carry it too.
+    Another wording of the same facts is none.
     """
     cited = [s for s in told.sentences if any(each.article_id == edited.id for each in s.evidence)]
     if not cited:
         return None
-    if is_withdrawn(edited):
+    if is_gone or says_withdrawn(edited):
         return Correction("withdrawn", edited.outlet)
+    if not edited.paragraphs:
+        return None
     for sentence in cited:
         quotes = [each.quote for each in sentence.evidence if each.article_id == edited.id]
         rest = [_whole(each) for each in others if _is_cited(each.id, told)]

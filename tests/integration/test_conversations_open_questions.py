@@ -111,18 +111,25 @@ async def test_useless_words_leave_an_honest_nothing(words: object) -> None:
 
 
 async def test_when_the_days_money_is_spent_the_articles_own_words_answer_and_say_so() -> None:
-    async with LlmServer(lambda _: answers.status(500)) as llm:
-        budget = _settings(llm, llm_daily_budget_usd=Decimal("0.000001"), llm_price_input=Decimal(1))
-        async with open_house(settings=budget) as house:
-            await house.publish("ribao", *PIECES_ZH)
-            person = await _reader(house)
-            answer = await person.ask("/ask 夜航渡轮每晚开行几班？")
-            assert answer.text.startswith("今天的智能问答额度已用完。")
-            assert "两地周六同意下月起每晚开行四班" in answer.text
-            assert llm.call_count == 0
+    async with (
+        LlmServer(lambda _: answers.status(500)) as llm,
+        open_house(settings=_settings(llm, Decimal("0.000001"))) as house,
+    ):
+        await house.publish("ribao", *PIECES_ZH)
+        person = await _reader(house)
+        answer = await person.ask("/ask 夜航渡轮每晚开行几班？")
+        assert answer.text.startswith("今天的智能问答额度已用完。")
+        assert "两地周六同意下月起每晚开行四班" in answer.text
+        assert llm.call_count == 0
 
 
-def _settings(llm: LlmServer, **more: Decimal) -> Settings:
-    key = Secret(llm.api_key)
-    prices = {"llm_price_output": Decimal(1), **more} if more else {}
-    return Settings(openai_api_key=key, openai_base_url=llm.base_url, openai_model=llm.model, **prices)
+def _settings(llm: LlmServer, budget: Decimal | None = None) -> Settings:
+    price = Decimal(1) if budget else None
+    return Settings(
+        openai_api_key=Secret(llm.api_key),
+        openai_base_url=llm.base_url,
+        openai_model=llm.model,
+        llm_daily_budget_usd=budget,
+        llm_price_input=price,
+        llm_price_output=price,
+    )

@@ -1,17 +1,17 @@
 """What was told from articles that were edited since."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlite_utils
 
-from digests.models import ArticleId, CorrectedEdition, Delivery, StoryId, ToldEdition
+from digests.models import ArticleId, CorrectedEdition, Delivery, NewDelivery, StoryId, ToldEdition
 from digests.storage.sqlite.chat_rows import edition_of
 from digests.storage.sqlite.database import Database
-from digests.storage.sqlite.delivery_rows import deliveries_with
+from digests.storage.sqlite.delivery_rows import deliveries_with, delivery_record
 from digests.storage.sqlite.documents import dump_items, dump_part
-from digests.storage.sqlite.outbox import add_deliveries
-from digests.storage.sqlite.values import micros
+from digests.storage.sqlite.outbox import INSERT_PART, add_deliveries
+from digests.storage.sqlite.values import Record, micros
 
 _TOLD = """
     SELECT DISTINCT i.id FROM editions e JOIN edition_items i ON i.id = e.items_id
@@ -32,6 +32,37 @@ _REWRITE = """
 """
 
 
+_ANSWERED = """
+    INSERT OR IGNORE INTO deliveries (owner, chat_id, thread_id, part_number, subscription_id, due_at, urgency,
+        next_try_at, state, attempts, unknowns, message_id, sent_at)
+    VALUES (:owner, :chat_id, :thread_id, :part_number, :subscription_id, :due_at, :urgency, :due_at, 'sent', 1, 0,
+        :message_id, :sent_at)
+"""
+_WITHDRAW = """
+    INSERT INTO told_pages (article_id, asked_at, withdrawn_at) VALUES (:id, :now, :now)
+    ON CONFLICT (article_id) DO UPDATE SET withdrawn_at = ifnull(withdrawn_at, :now)
+"""
+_EDITED = "INSERT OR IGNORE INTO edited_articles (article_id) VALUES (?)"
+_IS_WITHDRAWN = "SELECT 1 FROM told_pages WHERE article_id = ? AND withdrawn_at IS NOT NULL"
+# The items of an edition are shared by all who got the same, so few of them are read.
+_PAGES_DUE = """
+    SELECT a.id FROM articles a LEFT JOIN told_pages p ON p.article_id = a.id
+    WHERE a.url IS NOT NULL AND p.withdrawn_at IS NULL AND ifnull(p.asked_at, 0) <= :before AND a.id IN (
+        SELECT json_extract(quoted.value, '$[0]')
+        FROM (SELECT DISTINCT items_id FROM editions WHERE due_at >= :since) e
+            JOIN edition_items i ON i.id = e.items_id,
+            json_each(i.items) item, json_each(item.value, '$.summary.sentences') sentence,
+            json_each(sentence.value, '$[1]') quoted
+    )
+    ORDER BY ifnull(p.asked_at, 0), a.id LIMIT :limit
+"""
+_ASKED = """
+    INSERT INTO told_pages (article_id, asked_at) VALUES (?, ?)
+    ON CONFLICT (article_id) DO UPDATE SET asked_at = excluded.asked_at
+"""
+_GONE = "UPDATE told_pages SET gone = CASE WHEN ? THEN gone + 1 ELSE 0 END WHERE article_id = ? RETURNING gone"
+
+
 class SqliteCorrections:
     """The `CorrectionStore` on SQLite."""
 
@@ -46,6 +77,28 @@ class SqliteCorrections:
         query = "DELETE FROM edited_articles WHERE article_id = ?"
         await self._database.write(lambda db: db.execute(query, [article_id]))
 
+    async def answered(self, messages: Sequence[NewDelivery], message_ids: Sequence[int], now: datetime) -> None:
+        records = [
+            delivery_record(message) | {"message_id": message_id, "sent_at": micros(now)}
+            for message, message_id in zip(messages, message_ids, strict=True)
+        ]
+        await self._database.write(lambda db: _answered(db, records))
+
+    async def withdraw(self, article_id: ArticleId, now: datetime) -> None:
+        await self._database.write(lambda db: _withdraw(db, article_id, micros(now)))
+
+    async def is_withdrawn(self, article_id: ArticleId) -> bool:
+        found = await self._database.read(lambda db: db.execute(_IS_WITHDRAWN, [article_id]).fetchone())
+        return found is not None
+
+    async def pages_due(self, now: datetime, *, told_since: datetime, gap: timedelta, limit: int) -> list[ArticleId]:
+        values = {"before": micros(now - gap), "since": micros(told_since), "limit": limit}
+        return await self._database.write(lambda db: _pages_due(db, values, micros(now)))
+
+    async def page_gone(self, article_id: ArticleId, *, gone: bool) -> int:
+        rows = await self._database.write(lambda db: db.execute(_GONE, [gone, article_id]).fetchall())
+        return rows[0][0] if rows else 0
+
     async def told(self, story_id: StoryId, since: datetime) -> list[str]:
         return await self._database.read(lambda db: [row[0] for row in db.execute(_TOLD, [micros(since), story_id])])
 
@@ -54,6 +107,22 @@ class SqliteCorrections:
 
     async def correct(self, corrected: Sequence[CorrectedEdition]) -> int:
         return await self._database.write(lambda db: sum([_correct(db, each) for each in corrected]))
+
+
+def _answered(db: sqlite_utils.Database, records: Sequence[Record]) -> None:
+    db.conn.executemany(_ANSWERED, records)
+    db.conn.executemany(INSERT_PART, records)
+
+
+def _withdraw(db: sqlite_utils.Database, article_id: ArticleId, now: int) -> None:
+    db.execute(_WITHDRAW, {"id": article_id, "now": now})
+    db.execute(_EDITED, [article_id])
+
+
+def _pages_due(db: sqlite_utils.Database, values: Record, now: int) -> list[ArticleId]:
+    found = [ArticleId(row[0]) for row in db.execute(_PAGES_DUE, values).fetchall()]
+    db.conn.executemany(_ASKED, [(each, now) for each in found])
+    return found
 
 
 def _editions(db: sqlite_utils.Database, items_id: str, since: int, limit: int) -> list[ToldEdition]:

@@ -25,7 +25,7 @@ _INSERT = """
     VALUES (:owner, :chat_id, :thread_id, :part_number, :subscription_id, :due_at, :urgency, :due_at, 'pending', 0, 0,
         :asked)
 """
-_INSERT_PART = """
+INSERT_PART = """
     INSERT OR IGNORE INTO delivery_parts (delivery_id, part)
     SELECT id, :part FROM deliveries WHERE owner = :owner AND chat_id = :chat_id
         AND ifnull(thread_id, 0) = ifnull(:thread_id, 0) AND part_number = :part_number AND broadcast_id IS NULL
@@ -103,7 +103,7 @@ def add_deliveries(db: sqlite_utils.Database, deliveries: Sequence[NewDelivery])
     """Insert those that are not there yet; part of the caller's transaction."""
     records = [delivery_record(delivery) for delivery in deliveries]
     db.conn.executemany(_INSERT, records)
-    db.conn.executemany(_INSERT_PART, records)
+    db.conn.executemany(INSERT_PART, records)
 
 
 def tally_where(db: sqlite_utils.Database, condition: str, values: Sequence[object]) -> Tally:

@@ -3,7 +3,7 @@
 import pytest
 
 from digests.models import Article, Correction, Evidence, Sentence, Summary
-from digests.summaries.corrections import find_correction, is_withdrawn
+from digests.summaries.corrections import find_correction, says_withdrawn
 from tests.factories import make_article, make_summary
 
 BEFORE = make_article(1, paragraphs=("北山矿业局周五通报，井下11人获救。", "现场水位已经下降。"), outlet="北方报")
@@ -62,7 +62,12 @@ def test_an_article_that_told_nothing_in_it_corrects_nothing() -> None:
         ("Retraction", "x"),
     ],
 )
-def test_what_an_outlet_takes_back_is_withdrawn(title: str, text: str) -> None:
-    assert is_withdrawn(_now(text, title=title))
+def test_what_an_outlet_takes_back_says_withdrawn(title: str, text: str) -> None:
+    assert says_withdrawn(_now(text, title=title))
     assert find_correction(_told(), _now(text, title=title), []) == Correction("withdrawn", "北方报")
-    assert not is_withdrawn(BEFORE)
+    assert not says_withdrawn(BEFORE)
+
+
+def test_an_article_whose_page_is_gone_is_withdrawn_and_one_whose_feed_lost_its_text_is_not() -> None:
+    assert find_correction(_told(), BEFORE, [], is_gone=True) == Correction("withdrawn", "北方报")
+    assert find_correction(_told(), _now(), []) is None
