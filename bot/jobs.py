@@ -38,6 +38,7 @@ class Ticker:
     def __init__(self, ticks: Collection[Tick], roles: Collection[Role]) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._running: set[asyncio.Task[None]] = set()
+        self._failing: dict[str, str] = {}
         for tick in ticks:
             if tick.role in roles:
                 self._scheduler.add_job(
@@ -61,18 +62,32 @@ class Ticker:
 
     async def _ring(self, tick: Tick) -> None:
         # A task of its own: the scheduler cancels its jobs when it shuts down, and a step must reach its end.
-        task = asyncio.ensure_future(run_step(tick.name, tick.step))
+        task = asyncio.ensure_future(run_step(tick.name, tick.step, self._failing))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         with suppress(asyncio.CancelledError):  # which the scheduler would log as an error with its traceback
             await asyncio.shield(task)
 
 
-async def run_step(name: str, step: Step) -> None:
-    """Do a step; what goes wrong is logged, and the next one is not lost for it."""
+async def run_step(name: str, step: Step, failing: dict[str, str] | None = None) -> None:
+    """Do a step; what goes wrong is logged, and the next one is not lost for it.
+
+    `failing` remembers from one time to the next why a step failed: a full disk is told once, not at every tick, and
+    so is that all is well again.
+    """
+    known = {} if failing is None else failing
     try:
         await step()
     except YaowenError as error:
-        log.warning("%s failed: %s", name, error)
+        _tell(logging.WARNING, name, str(error), known)
     except Exception as error:
-        log.error("%s failed: %s", name, kind_and_place(error))
+        _tell(logging.ERROR, name, kind_and_place(error), known)
+    else:
+        if known.pop(name, None) is not None:
+            log.warning("%s works again", name)
+
+
+def _tell(level: int, name: str, reason: str, known: dict[str, str]) -> None:
+    if known.get(name) != reason:
+        log.log(level, "%s failed: %s", name, reason)
+    known[name] = reason

@@ -73,6 +73,26 @@ async def test_a_step_that_fails_is_tried_at_its_next_tick(error: Exception, cap
     assert "words of an article" not in caplog.text
 
 
+async def test_what_goes_on_failing_is_told_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    """Five lines a second for as long as a disk is full would hide everything else."""
+    tries, done = 0, asyncio.Event()
+
+    async def step() -> None:
+        nonlocal tries
+        tries += 1
+        if tries <= 6:
+            raise YaowenError("the disk is full" if tries <= 4 else "the disk is gone")
+        done.set()
+
+    with caplog.at_level(logging.WARNING, "bot.jobs"):
+        ticks = ticker("beat", step)
+        ticks.start()
+        await within(done)
+        await ticks.stop()
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["beat failed: the disk is full", "beat failed: the disk is gone", "beat works again"]
+
+
 async def test_a_stop_waits_for_the_step_under_way_and_rings_no_more() -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
     began = ended = 0
