@@ -100,13 +100,15 @@ class Carrier:
 
     def drop(self) -> None:
         """Break off everything and hold on to nothing: the claims end by themselves."""
-        for queue in list(self._queues.values()):
+        for queue in self._queues.values():
             queue.is_dropped = True
-            if queue.task is None:
-                del self._queues[queue.chat_id]
-            else:
+            if queue.task is not None:
                 queue.task.cancel()
+        # At once: a task that is cancelled before it began does not run, and would clear up nothing.
+        self._queues.clear()
         self.held.clear()
+        self.turnstile.leave(len(self._inside))
+        self._inside.clear()
 
     @property
     def busy(self) -> int:
@@ -173,6 +175,8 @@ class Carrier:
         return None if quiet_until is None else outbox.put_off(delivery, quiet_until)
 
     def _close(self, queue: _Queue) -> None:
+        if queue.is_dropped:
+            return
         del self._queues[queue.chat_id]
         if not self._queues:
             self.tell_progress()
