@@ -8,6 +8,7 @@ import pytest
 from digests.deliveries.carrier import Carrier
 from digests.deliveries.pacing import Pacing
 from digests.deliveries.turnstile import IN_FLIGHT, Turnstile
+from digests.editions.quiet import quiet_end
 from tests.unit.deliveries.samples import MemoryChats, MemoryOutbox, QuickClock, ScriptedSender, delivery
 
 
@@ -18,7 +19,7 @@ async def test_what_is_broken_off_takes_no_place_and_its_chats_get_their_next_me
     outbox, sender = MemoryOutbox(clock), ScriptedSender(clock)
     sender.latency_s = 1.0
     turnstile = Turnstile(Pacing(10_000), clock)
-    carrier = Carrier(outbox, MemoryChats(), sender, clock, random.Random(1), turnstile)
+    carrier = Carrier(outbox, MemoryChats(), sender, clock, random.Random(1), turnstile, quiet_end)
     rows = [delivery(n, chat_id=n) for n in range(1, IN_FLIGHT + 1)]
     for _ in range(3):
         outbox.put(*rows)
