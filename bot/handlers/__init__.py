@@ -46,9 +46,12 @@ from bot.handlers import (
 )
 from bot.handlers.conversation import BotApplication, Conversation, Handler, Services
 from bot.handlers.nearest import nearest
+from bot.markup import cut
 from digests.errors import RequestError, kind_and_place
 
 log = logging.getLogger(__name__)
+
+_QUOTED_UNITS = 300
 
 
 def _joined(*tables: Mapping[str, Handler]) -> dict[str, Handler]:
@@ -217,7 +220,7 @@ class _Reception:
             await talk.load()
             await answer(talk)
         except RequestError as refusal:
-            await talk.tell(refusal.key, **refusal.values)
+            await talk.tell(refusal.key, **_fitting(refusal.values))
         except Forbidden:  # the chat blocked us while we were answering
             await self._services.storage.subscriptions.block(talk.here)
         except Exception as error:
@@ -308,6 +311,11 @@ async def _fail(talk: Conversation, error: Exception) -> None:
         await talk.tell("something-broke")
     except TelegramError as refusal:
         log.warning("the apology could not be sent: %s", type(refusal).__name__)
+
+
+def _fitting(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """What a refusal quotes of what was written, short enough for a message."""
+    return {name: cut(value, _QUOTED_UNITS) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _is_gone(change: ChatMemberUpdated) -> bool:

@@ -1,6 +1,7 @@
 """Which stories go first: independent origins and recency, then how much was written, then variety."""
 
 import math
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,17 +65,25 @@ def _saturating(count: int, enough: int) -> float:
 
 
 def varied(ranked: Sequence[Story]) -> list[Story]:
-    """`ranked`, with a story held back while it would be the fourth in a row of its topic."""
-    waiting = list(ranked)
+    """`ranked`, with a story held back while it would be the fourth in a row of its topic.
+
+    What is held back waits in the line of its topic, so the cost grows with the stories and not with their square.
+    """
+    lines: dict[Topic | None, deque[tuple[int, Story]]] = {}
+    for place, story in enumerate(ranked):
+        lines.setdefault(story.topic, deque()).append((place, story))
     ordered: list[Story] = []
-    while waiting:
-        place = next((i for i, story in enumerate(waiting) if not _tires(story, ordered)), 0)
-        ordered.append(waiting.pop(place))
+    while lines:
+        tired = _tired_of(ordered)
+        topic = min(lines, key=lambda each: (each is not None and each == tired, lines[each][0][0]))
+        ordered.append(lines[topic].popleft()[1])
+        if not lines[topic]:
+            del lines[topic]
     return ordered
 
 
-def _tires(story: Story, before: Sequence[Story]) -> bool:
+def _tired_of(before: Sequence[Story]) -> Topic | None:
+    """The topic of which no further story is to follow at once, None for none."""
     last = before[-MOST_OF_ONE_TOPIC:]
-    return (
-        story.topic is not None and len(last) == MOST_OF_ONE_TOPIC and all(other.topic == story.topic for other in last)
-    )
+    topics = {story.topic for story in last}
+    return topics.pop() if len(last) == MOST_OF_ONE_TOPIC and len(topics) == 1 else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from telegram import Update
 
@@ -164,6 +164,8 @@ laws = settings(
 
 
 @laws
+@example("en", dict.fromkeys(names, "𠮷" * 2000))
+@example("zh-Hans", dict.fromkeys(names, "渡" * 3900))
 @given(st.sampled_from(LANGUAGES), st.fixed_dictionaries(dict.fromkeys(names, words)))
 async def test_every_command_is_answered_whatever_stands_behind_it(
     caplog: pytest.LogCaptureFixture, language: Language, arguments: dict[str, str]
