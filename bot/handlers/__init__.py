@@ -162,7 +162,8 @@ class _Reception:
         if update.inline_query is None:
             return
         try:
-            if await self._is_anyone_banned(update.inline_query.from_user.id):
+            speaker = {update.inline_query.from_user.id} - self._services.settings.admin_ids
+            if await self._services.storage.admins.is_banned(speaker):
                 return
             await inline.answer(self._services, context.bot, update.inline_query)
         except Exception as error:
@@ -195,30 +196,14 @@ class _Reception:
         talk = Conversation.begin(self._services, context.bot, update)
         if talk is None:
             return
-        try:
-            if await self._is_banned(talk):
-                return
-        except Exception as error:
-            await _fail(talk, error)
-            await talk.acknowledge()
-            return
         turn = self._turns.setdefault(talk.place.chat_id, asyncio.Lock()) if changes else nullcontext()
         async with turn:
             await self._answer(talk, answer)
 
-    async def _is_banned(self, talk: Conversation) -> bool:
-        """Whether nothing is to be answered, silently: here, or to this person anywhere."""
-        if talk.is_admin:
-            return False
-        return await self._is_anyone_banned(talk.place.chat_id, *([talk.user.id] if talk.user else []))
-
-    async def _is_anyone_banned(self, *ids: int) -> bool:
-        return await self._services.storage.admins.is_banned(set(ids) - self._services.settings.admin_ids)
-
     async def _answer(self, talk: Conversation, answer: Callable[[Conversation], Awaitable[None]]) -> None:
         try:
-            await talk.load()
-            await answer(talk)
+            if await talk.load():
+                await answer(talk)
         except RequestError as refusal:
             await talk.tell(refusal.key, **_fitting(refusal.values))
         except Forbidden:  # the chat blocked us while we were answering

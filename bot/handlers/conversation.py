@@ -103,18 +103,29 @@ class Conversation:
             return None
         return cls(services, bot, update, services.desk.beginning(place), place)
 
-    async def load(self) -> None:
-        """Take up the stored subscription, where there is one."""
-        await self._turn_to_channel()
-        found = await self.services.desk.find(self.place)
+    async def load(self) -> bool:
+        """Take up the stored subscription, where there is one; False where nothing is to be answered.
+
+        Whoever is banned, here or anywhere, is told nothing, not even that.
+        """
+        known = await self.services.storage.receptions.look(self._speakers(), self.here, self.subscription.id)
+        if known.is_banned:
+            self._is_acknowledged = True
+            return False
+        found = known.subscription
+        if self.is_private and known.channel is not None:
+            await self._turn_to(known.channel)
+            found = await self.services.desk.find(self.place)
         self.is_subscribed = found is not None
         self.subscription = found or self.subscription
+        return True
 
-    async def _turn_to_channel(self) -> None:
+    def _speakers(self) -> set[int]:
+        """Those who may be banned: the chat and the person, but for the operator's administrators."""
+        return set() if self.is_admin else {self.here, self.speaker_id}
+
+    async def _turn_to(self, channel: Channel) -> None:
         """Where this private chat manages a channel, its commands serve that, for as long as the person may."""
-        channel = await self.services.storage.channels.active(self.here) if self.is_private else None
-        if channel is None:
-            return
         if not await is_administrator(self.bot, channel.id, self.speaker_id):
             await self.services.storage.channels.drop(self.here, channel.id)
             # What was meant for the channel must not happen to the person instead.

@@ -85,12 +85,15 @@ class Summarizer:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def summary(self, story: Story, language: Language, *, until: datetime | None = None) -> Summary:
+    async def summary(
+        self, story: Story, language: Language, *, until: datetime | None = None, known: Summary | None = None
+    ) -> Summary:
         """The summary of this revision of a story; written once for all languages anybody wants, then kept.
 
         A model that has not written it by `until` goes on writing for whoever comes next, and an extract stands in.
+        `known` is the one that the caller found already.
         """
-        known = await self._storage.summaries.find(story.id, story.revision, language)
+        known = known or await self._storage.summaries.find(story.id, story.revision, language)
         if known is not None and not await self._is_to_be_retried(story, known):
             return known
         writing = self._begin(story, language)
@@ -200,10 +203,17 @@ class Summarizer:
     ) -> tuple[EditionItem, ...]:
         """The stories as items of an edition, in the order given; `until` as with `summary`, else some seconds."""
         until = until or self._clock.now() + _READER_WAITS
-        summaries = await asyncio.gather(*(self.summary(story, language, until=until) for story in stories))
+        kept = await self._storage.summaries.of(stories, language)
+        by_id = {
+            article.id: article
+            for article in await self._storage.articles.get([each for story in stories for each in story.article_ids])
+        }
+        summaries = await asyncio.gather(
+            *(self.summary(story, language, until=until, known=kept.get(story.id)) for story in stories)
+        )
         items = []
         for story, summary in zip(stories, summaries, strict=True):
-            articles = await self._storage.articles.get(story.article_ids)
+            articles = [by_id[each] for each in story.article_ids if each in by_id]
             line = await self._line(story)
             developing = bool(told & {each.id for each in line})
             found = await self._newness.development(story, articles, line)

@@ -193,6 +193,10 @@ class SummaryStore(Protocol):
 
     async def find(self, story_id: StoryId, revision: int, language: Language) -> Summary | None: ...
 
+    async def of(self, stories: Sequence[Story], language: Language) -> dict[StoryId, Summary]:
+        """Those that there are of these stories as they stand."""
+        ...
+
     async def find_before(self, story_id: StoryId, revision: int, language: Language) -> Summary | None:
         """The newest summary of an earlier revision."""
         ...

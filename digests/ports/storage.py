@@ -17,6 +17,7 @@ from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
 from digests.ports.pushes import PushStore
 from digests.ports.reactions import ReactionStore
+from digests.ports.receptions import ReceptionStore
 from digests.ports.repeats import RepeatStore
 from digests.ports.usage import UsageStore
 
@@ -77,6 +78,8 @@ class Storage(Protocol):
     def broadcasts(self) -> BroadcastStore: ...
     @property
     def channels(self) -> ChannelStore: ...
+    @property
+    def receptions(self) -> ReceptionStore: ...
     @property
     def reactions(self) -> ReactionStore: ...
     @property

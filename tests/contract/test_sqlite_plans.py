@@ -109,6 +109,8 @@ OTHERS: dict[str, Ask] = {
     "search.find": lambda s: s.search.find(parse_query("渡轮"), own=(), excluded=(), limit=9),
     "search.index_backlog": lambda s: s.search.index_backlog(limit=9),
     "summaries.find": lambda s: s.summaries.find(STORY.id, 1, "en"),
+    "summaries.of": lambda s: s.summaries.of([STORY], "en"),
+    "receptions.look": lambda s: s.receptions.look([CHAT], CHAT, SUBSCRIPTION.id),
     "summaries.save": lambda s: s.summaries.save([make_summary()]),
     "subscriptions.find": lambda s: s.subscriptions.find(SUBSCRIPTION.id),
     "subscriptions.save": lambda s: s.subscriptions.save(SUBSCRIPTION),

@@ -130,6 +130,13 @@ async def test_a_summary_is_one_of_its_story_revision_and_language(storage: Stor
     assert await storage.summaries.find(zh.story_id, 1, "zh-Hant") is None
 
 
+async def test_the_summaries_of_several_stories_are_found_as_they_stand(storage: Storage) -> None:
+    one, other = make_story(1), make_story(2, revision=3)
+    await storage.summaries.save([make_summary(1), make_summary(2)])
+    assert await storage.summaries.of([one, other], "zh-Hans") == {one.id: make_summary(1)}
+    assert await storage.summaries.of([one], "en") == {}
+
+
 async def test_a_summary_saved_again_replaces_the_one_before(storage: Storage) -> None:
     written = make_summary(1, headline="模型写的标题", method="llm")
     await storage.summaries.save([make_summary(1)])

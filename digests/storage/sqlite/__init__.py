@@ -32,6 +32,7 @@ from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.pages import SqlitePages
 from digests.storage.sqlite.pushes import SqlitePushes
 from digests.storage.sqlite.reactions import SqliteReactions
+from digests.storage.sqlite.receptions import SqliteReceptions
 from digests.storage.sqlite.repeats import SqliteRepeats
 from digests.storage.sqlite.search import SqliteSearch
 from digests.storage.sqlite.service import SqliteService
@@ -62,6 +63,7 @@ class SqliteStorage:
         self.outbox = SqliteOutbox(database)
         self.broadcasts = SqliteBroadcasts(database)
         self.channels = SqliteChannels(database)
+        self.receptions = SqliteReceptions(database)
         self.reactions = SqliteReactions(database)
         self.offers = SqliteOffers(database)
         self.pages = SqlitePages(database)

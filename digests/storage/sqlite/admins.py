@@ -55,7 +55,7 @@ class SqliteAdmins:
         return await self._database.write(lambda db: db.execute(delete, [chat_id]).rowcount > 0)
 
     async def is_banned(self, ids: Collection[int]) -> bool:
-        return await self._database.read(lambda db: db.execute(_IS_BANNED, [dump_all(ids)]).fetchone() is not None)
+        return await self._database.read(lambda db: is_banned(db, ids))
 
     async def bans(self, *, limit: int) -> list[Ban]:
         query = "SELECT * FROM bans ORDER BY banned_at DESC, chat_id LIMIT ?"
@@ -126,6 +126,11 @@ def _profile(row: Row) -> Profile:
         last_active_at=moment_or_none(row["last_active_at"]),
         is_banned=bool(row["is_banned"]),
     )
+
+
+def is_banned(db: sqlite_utils.Database, ids: Collection[int]) -> bool:
+    """Whether one of them is; part of the caller's transaction."""
+    return db.execute(_IS_BANNED, [dump_all(ids)]).fetchone() is not None
 
 
 def _census(db: sqlite_utils.Database, now: datetime) -> Census:

@@ -24,7 +24,7 @@ class SqliteChannels:
         await self._database.write(lambda db: _manage(db, chat_id, channel))
 
     async def managed(self, chat_id: int) -> list[Channel]:
-        return await self._database.read(lambda db: [_channel_of(row) for row in db.query(_MANAGED, [chat_id])])
+        return await self._database.read(lambda db: managed_by(db, chat_id))
 
     async def active(self, chat_id: int) -> Channel | None:
         return next((each for each in await self.managed(chat_id) if each.active), None)
@@ -35,6 +35,11 @@ class SqliteChannels:
     async def drop(self, chat_id: int, channel_id: int) -> None:
         where = "chat_id = ? AND channel_id = ?"
         await self._database.write(lambda db: db.table("managed_channels").delete_where(where, [chat_id, channel_id]))
+
+
+def managed_by(db: sqlite_utils.Database, chat_id: int) -> list[Channel]:
+    """The channels that the chat manages; part of the caller's transaction."""
+    return [_channel_of(row) for row in db.query(_MANAGED, [chat_id])]
 
 
 def _manage(db: sqlite_utils.Database, chat_id: int, channel: Channel) -> None:

@@ -5,12 +5,16 @@ from datetime import date
 
 import sqlite_utils
 
-from digests.models import Language, Rejection, Spent, StoryId, Summary, SummaryReport
+from digests.models import Language, Rejection, Spent, Story, StoryId, Summary, SummaryReport
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import summary_of, summary_record
 from digests.storage.sqlite.values import CHUNK, Record, Row, dump, load, micros, micros_or_none, moment, moment_or_none
 
 _FIND = "SELECT * FROM summaries WHERE story_id = ? AND story_revision = ? AND language = ?"
+_OF = """
+    SELECT s.* FROM json_each(?) wanted CROSS JOIN summaries s ON s.story_id = json_extract(wanted.value, '$[0]')
+        AND s.story_revision = json_extract(wanted.value, '$[1]') AND s.language = ?
+"""
 _FIND_BEFORE = """
     SELECT * FROM summaries WHERE story_id = ? AND story_revision < ? AND language = ?
     ORDER BY story_revision DESC LIMIT 1
@@ -27,6 +31,11 @@ class SqliteSummaries:
 
     async def find(self, story_id: StoryId, revision: int, language: Language) -> Summary | None:
         return await self._database.read(lambda db: _find(db, _FIND, [story_id, revision, language]))
+
+    async def of(self, stories: Sequence[Story], language: Language) -> dict[StoryId, Summary]:
+        wanted = dump([[story.id, story.revision] for story in stories])
+        found = await self._database.read(lambda db: list(db.query(_OF, [wanted, language])))
+        return {summary.story_id: summary for summary in map(summary_of, found)}
 
     async def find_before(self, story_id: StoryId, revision: int, language: Language) -> Summary | None:
         return await self._database.read(lambda db: _find(db, _FIND_BEFORE, [story_id, revision, language]))
