@@ -3,6 +3,7 @@
 import asyncio
 
 from digests.models import SourceId, SourceState
+from digests.pipeline.pauses import followed_by_a_pause
 from digests.ports import SourceStore
 
 
@@ -31,4 +32,5 @@ class Settling:
         await asyncio.sleep(0)  # whoever ends in the same turn of the loop is stored with it
         while self._waiting:
             states, self._waiting = self._waiting, {}
-            await self._sources.settle(states)
+            async with followed_by_a_pause():
+                await self._sources.settle(states)

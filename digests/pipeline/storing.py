@@ -14,14 +14,11 @@ from digests.articles.identity import NEAR_IN_TIME, Same, decide, may_be_copies
 from digests.articles.repeats import FEWEST, repeated_marks, without_repeated
 from digests.clock import Clock
 from digests.models import Article, ArticleId, Source, SourceId, Vicinity, in_time_order
+from digests.pipeline.pauses import followed_by_a_pause
 from digests.ports import Storage
 
 _SOURCES_AT_ONCE = 32
 """Sources of one transaction: other writes wait for it, a tenth of a second at most."""
-_REST, _LONGEST_REST_S = 3.0, 0.25
-"""After a transaction so many times its length, and at most so long, passes before the next one: each costs the same
-however little it holds, and meanwhile more comes. Who comes alone is stored at once."""
-
 _SAVED_AT_ONCE = 100
 """Articles of one transaction, for the same reason."""
 
@@ -68,21 +65,21 @@ class Storing:
             await asyncio.shield(self._writing)
 
     async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
         await asyncio.sleep(0)  # whoever comes in the same turn of the loop is stored with it
         while self._waiting:
-            began = loop.time()
             batch, self._waiting = self._waiting[:_SOURCES_AT_ONCE], self._waiting[_SOURCES_AT_ONCE:]
-            try:
-                counts = await store_all(self._storage, [intake for intake, _ in batch], self._clock.now())
-            except Exception:  # one that cannot be stored costs no other anything
-                for each in batch:
-                    await self._write_apart(*each)
-            else:
-                for (_, stored), count in zip(batch, counts, strict=True):
-                    _settle(stored, count)
-            if len(self._waiting) < _SOURCES_AT_ONCE:
-                await asyncio.sleep(min(_REST * (loop.time() - began), _LONGEST_REST_S))
+            async with followed_by_a_pause():
+                await self._write_all(batch)
+
+    async def _write_all(self, batch: Sequence[tuple[Intake, asyncio.Future[int]]]) -> None:
+        try:
+            counts = await store_all(self._storage, [intake for intake, _ in batch], self._clock.now())
+        except Exception:  # one that cannot be stored costs no other anything
+            for each in batch:
+                await self._write_apart(*each)
+        else:
+            for (_, stored), count in zip(batch, counts, strict=True):
+                _settle(stored, count)
 
     async def _write_apart(self, intake: Intake, stored: asyncio.Future[int]) -> None:
         try:

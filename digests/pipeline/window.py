@@ -21,7 +21,10 @@ class Window(Generic[T]):
         self._work = work
         self._patience_s = patience_s
         self._running: set[asyncio.Task[None]] = set()
-        self._ended = asyncio.Event()
+        self._portion = max(1, size // 4)
+        self._wanted = 0
+        self._are_few = asyncio.Event()
+        self._ended_at = 0.0
         self._failure: BaseException | None = None
 
     async def roll(self, claim: Claim[T]) -> None:
@@ -32,12 +35,12 @@ class Window(Generic[T]):
         while True:
             room = self._size - len(self._running)
             # In portions: each claim is a transaction.
-            if not is_all and (room >= self._size // 4 or not self._running):
+            if not is_all and (room >= self._portion or not self._running):
                 claimed = await claim(room)
                 is_all = len(claimed) < room
                 for thing in claimed:
                     self._start(thing)
-            if not self._running or not await self._has_ended_one():
+            if not self._running or not await self._become_few(0 if is_all else self._size - self._portion):
                 break
         failure, self._failure = self._failure, None
         if failure is not None:
@@ -56,14 +59,22 @@ class Window(Generic[T]):
 
     def _note(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        self._ended.set()
+        self._ended_at = asyncio.get_running_loop().time()
+        if len(self._running) <= self._wanted:
+            self._are_few.set()
         if not task.cancelled():
             self._failure = self._failure or task.exception()
 
-    async def _has_ended_one(self) -> bool:
-        self._ended.clear()
-        try:
-            async with asyncio.timeout(self._patience_s):
-                return await self._ended.wait()
-        except TimeoutError:
-            return False
+    async def _become_few(self, wanted: int) -> bool:
+        """Wait until so few are under way; False when none has ended for too long. Who ends wakes nobody before."""
+        loop = asyncio.get_running_loop()
+        self._wanted, self._ended_at = wanted, loop.time()
+        self._are_few.clear()
+        while len(self._running) > wanted:
+            try:
+                async with asyncio.timeout_at(self._ended_at + self._patience_s):
+                    await self._are_few.wait()
+            except TimeoutError:
+                if loop.time() >= self._ended_at + self._patience_s:
+                    return False
+        return True

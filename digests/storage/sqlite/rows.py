@@ -37,6 +37,8 @@ from digests.storage.sqlite.values import (
     moment_or_none,
 )
 
+_NO_WISHES = Wishes()
+
 
 def source_record(source: Source) -> Record:
     """The configured columns; those of its state are apart."""
@@ -92,15 +94,18 @@ def source_state_of(row: Row) -> SourceState:
         failures=row["failures"],
         error=row["error"],
         last_success_at=moment_or_none(row["last_success_at"]),
-        wishes=replace(
-            load_wishes(row["wishes"]) if row["wishes"] else Wishes(), hub=load_hub(row["hub"]) if row["hub"] else None
-        ),
+        wishes=_wishes_of(row) if row["wishes"] or row["hub"] else _NO_WISHES,
         news_at=tuple(map(moment, load(row["news_at"]))) if row["news_at"] else (),
         move=Move(row["moved_to"], row["moves"]) if row["moved_to"] else None,
         retired_at=moment_or_none(row["retired_at"]),
         items=row["items"] or b"",
         pushed_until=moment_or_none(row["pushed_until"]),
     )
+
+
+def _wishes_of(row: Row) -> Wishes:
+    wishes = load_wishes(row["wishes"]) if row["wishes"] else _NO_WISHES
+    return replace(wishes, hub=load_hub(row["hub"])) if row["hub"] else wishes
 
 
 def article_record(article: Article) -> Record:
