@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,14 +34,14 @@ async def fill(storage: SqliteStorage) -> None:
 
 
 def rows(path: Path, table: str) -> list[dict[str, object]]:
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.row_factory = sqlite3.Row
         return [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 - the names of our own tables
 
 
 def tables_about_chats(path: Path) -> set[str]:
     """Those with a column that names a chat, a subscription, or something of theirs."""
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         columns = {name: {row[1] for row in db.execute(f"PRAGMA table_info({name})")} for name in names}
     assert len(columns) > 10, "the tables were found"
