@@ -31,6 +31,7 @@ check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/yaowen --help >/dev/null  # everything can be imported, and the migrations are numbered one by one
 
 format: $(READY)
 	$(BIN)/ruff check --fix
