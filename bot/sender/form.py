@@ -20,6 +20,8 @@ def encoded(fields: Mapping[str, str]) -> bytes:
 
 
 def _escaped(value: bytes) -> bytes:
+    if value.isalnum():  # of ASCII: numbers and names of modes
+        return value
     for octet, escape in _ESCAPES:
         value = value.replace(octet, escape)
     return value.replace(b" ", b"+")

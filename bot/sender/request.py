@@ -108,14 +108,27 @@ class AiohttpRequest(BaseRequest):
             connect_s=_limit(connect_timeout, self._timeouts.connect_s),
             pool_s=_limit(pool_timeout, self._timeouts.pool_s),
         )
+        fields = {} if uploads or request_data is None else request_data.json_parameters
+        if method == "POST" and fields and self.takes_forms(url):
+            return await self._by_wire(url, encoded(fields), given)
         try:
-            fields = {} if uploads or request_data is None else request_data.json_parameters
-            if method == "POST" and fields and self._proxy_for(url) is None and self._wire.can_reach(url):
-                limits = Limits(given.pool_s, given.connect_s, given.write_s, given.read_s)
-                return await self._wire.post(url, encoded(fields), limits)
             return await self._by_session(self._session, method, url, request_data, given)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             # Without the cause: some of these print the address, and the address holds the token.
+            raise _as_telegram_error(error) from None
+
+    def takes_forms(self, url: str) -> bool:
+        """Whether `post_form` reaches this address: an ordinary one, to which no proxy leads."""
+        return self._session is not None and self._proxy_for(url) is None and self._wire.can_reach(url)
+
+    async def post_form(self, url: str, form: bytes) -> tuple[int, bytes]:
+        """Status and body of the answer to a form; see `bot.sender.form`. Raises what `do_request` raises."""
+        return await self._by_wire(url, form, self._timeouts)
+
+    async def _by_wire(self, url: str, form: bytes, given: Timeouts) -> tuple[int, bytes]:
+        try:
+            return await self._wire.post(url, form, Limits(given.pool_s, given.connect_s, given.write_s, given.read_s))
+        except (TimeoutError, OSError, ValueError) as error:
             raise _as_telegram_error(error) from None
 
     async def _by_session(

@@ -91,8 +91,11 @@ class Wire:
         return self._targets[url]
 
     async def _enter(self, place_s: float | None) -> None:
+        if not self._places.locked():
+            await self._places.acquire()
+            return
         try:
-            async with asyncio.timeout(place_s if self._places.locked() else None):
+            async with asyncio.timeout(place_s):
                 await self._places.acquire()
         except TimeoutError:
             raise NotConnected("all connections are taken") from None

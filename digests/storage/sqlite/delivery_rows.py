@@ -7,20 +7,23 @@ of rows: one step.
 
 import sqlite_utils
 
-from digests.models import Delivery, DeliveryState, NewDelivery, Urgency
+from digests.models import Delivery, DeliveryState, NewDelivery, Part, Urgency
 from digests.storage.sqlite.chat_rows import quiet_of
 from digests.storage.sqlite.documents import dump_part, part_of
-from digests.storage.sqlite.values import Record, Row, micros, moment, moment_or_none, one_json
+from digests.storage.sqlite.values import Record, Row, load, micros, moment, moment_or_none
 
+# The parts are JSON already: joined as texts they are not read and written once more.
 _SELECT = """
-    SELECT json_group_array(json_object(
-        'id', d.id, 'owner', d.owner, 'chat_id', d.chat_id, 'due_at', d.due_at, 'urgency', d.urgency,
-        'next_try_at', d.next_try_at, 'part_number', d.part_number, 'thread_id', d.thread_id,
-        'subscription_id', d.subscription_id, 'state', d.state, 'attempts', d.attempts, 'unknowns', d.unknowns,
-        'lease_until', d.lease_until, 'message_id', d.message_id, 'error', d.error, 'sent_at', d.sent_at,
-        'part', json(ifnull(p.part, b.part)), 'timezone', ifnull(s.timezone, 'UTC'),
-        'quiet_from', iif(d.asked, NULL, s.quiet_from), 'quiet_until', s.quiet_until
-    ))
+    SELECT
+        json_group_array(json_object(
+            'id', d.id, 'owner', d.owner, 'chat_id', d.chat_id, 'due_at', d.due_at, 'urgency', d.urgency,
+            'next_try_at', d.next_try_at, 'part_number', d.part_number, 'thread_id', d.thread_id,
+            'subscription_id', d.subscription_id, 'state', d.state, 'attempts', d.attempts, 'unknowns', d.unknowns,
+            'lease_until', d.lease_until, 'message_id', d.message_id, 'error', d.error, 'sent_at', d.sent_at,
+            'timezone', ifnull(s.timezone, 'UTC'), 'quiet_from', iif(d.asked, NULL, s.quiet_from),
+            'quiet_until', s.quiet_until
+        )),
+        '[' || ifnull(group_concat(ifnull(p.part, b.part)), '') || ']'
     FROM deliveries d LEFT JOIN delivery_parts p ON p.delivery_id = d.id LEFT JOIN broadcasts b ON b.id = d.broadcast_id
         LEFT JOIN subscriptions s ON s.id = d.subscription_id
     WHERE d.id IN (SELECT value FROM json_each(?))
@@ -29,7 +32,8 @@ _SELECT = """
 
 def deliveries_with(db: sqlite_utils.Database, ids: str) -> list[Delivery]:
     """The deliveries whose ids stand in a JSON list, each with its own part or its broadcast's, in no order."""
-    return [_delivery_of(row) for row in one_json(db, _SELECT, [ids])]
+    rows, parts = db.execute(_SELECT, [ids]).fetchone()
+    return [_delivery_of(row, part_of(part)) for row, part in zip(load(rows), load(parts), strict=True)]
 
 
 def delivery_record(delivery: NewDelivery) -> Record:
@@ -46,12 +50,12 @@ def delivery_record(delivery: NewDelivery) -> Record:
     }
 
 
-def _delivery_of(row: Row) -> Delivery:
+def _delivery_of(row: Row, part: Part) -> Delivery:
     return Delivery(
         id=row["id"],
         owner=row["owner"],
         chat_id=row["chat_id"],
-        part=part_of(row["part"]),
+        part=part,
         due_at=moment(row["due_at"]),
         urgency=Urgency(row["urgency"]),
         next_try_at=moment(row["next_try_at"]),
