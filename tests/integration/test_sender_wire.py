@@ -146,6 +146,25 @@ async def test_a_late_answer_is_nobody_elses(wire: Wire) -> None:
         assert server.connections == 3
 
 
+async def test_each_request_of_a_connection_has_its_own_time_and_no_earlier_ones(wire: Wire) -> None:
+    short, long = LIMITS._replace(answer_s=0.05), LIMITS._replace(answer_s=30)
+    async with scripted(OK, SILENCE, SILENCE) as server:
+        await wire.post(server.url, b"x=1", short)
+        waiting = asyncio.create_task(wire.post(server.url, b"x=2", long))
+        for _ in range(2):
+            await server.arrived.get()
+        with pytest.raises(TimeoutError):
+            await wire.post(server.url, b"x=3", LIMITS._replace(answer_s=0.2))
+        assert not waiting.done(), "the first request's time ended the second"
+        waiting.cancel()
+    async with scripted(OK, SILENCE) as server:
+        await wire.post(server.url, b"x=1", long)
+        cut = asyncio.create_task(wire.post(server.url, b"x=2", short))
+        await asyncio.wait([cut], timeout=10)
+        assert isinstance(cut.exception(), TimeoutError)
+        assert server.connections == 1
+
+
 async def test_a_word_that_nobody_asked_for_is_no_answer(wire: Wire) -> None:
     """A server may say that it hangs up: what it says is not taken for the answer to the next request."""
     farewell = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"
