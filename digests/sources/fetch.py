@@ -58,11 +58,20 @@ class Limits:
 class HttpFetcher:
     """The `Fetcher` and `Poster` ports over one aiohttp session; open it with `async with`.
 
-    `allow_private` lets sources be on loopback and private networks (for tests, demos and intranets).
+    `allow_private` lets sources be on loopback and private networks (for tests, demos and intranets). Without it
+    `forbids` says which IP addresses are never asked.
     """
 
-    def __init__(self, *, clock: Clock, allow_private: bool = False, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        allow_private: bool = False,
+        limits: Limits | None = None,
+        forbids: Callable[[str], bool] = is_forbidden,
+    ) -> None:
         self._clock = clock
+        self._forbids = forbids
         self._allow_private = allow_private
         self._limits = limits or Limits()
         self._session: aiohttp.ClientSession | None = None
@@ -70,7 +79,7 @@ class HttpFetcher:
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            resolver=None if self._allow_private else GuardedResolver(),
+            resolver=None if self._allow_private else GuardedResolver(self._forbids),
             limit=0,  # turns are taken before a connection is asked for
         )
         self._session = aiohttp.ClientSession(
@@ -157,7 +166,7 @@ class HttpFetcher:
         host = url.raw_host
         if url.scheme not in {"http", "https"} or not host:
             raise SourceForbidden(source, "Only http and https addresses can be fetched.")
-        if not self._allow_private and is_numeric_host(host) and is_forbidden(host):
+        if not self._allow_private and is_numeric_host(host) and self._forbids(host):
             raise _private(source)
         return url
 

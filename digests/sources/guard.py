@@ -6,6 +6,7 @@ the cloud's metadata service, which hands out keys.
 
 import re
 import socket
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -17,13 +18,19 @@ _NETWORKS = tuple(
         ip_network,
         (
             "192.0.0.0/24",  # IETF protocol assignments; Oracle's metadata service is 192.0.0.192
+            "192.88.99.0/24",  # relays from IPv6 to IPv4 (RFC 7526)
             "168.63.129.16/32",  # Azure's own service, on an address that counts as public
-            "64:ff9b:1::/48",  # local NAT64 (RFC 8215)
+            "2001::/23",  # IETF protocol assignments, Teredo (RFC 4380) among them
+            "2002::/16",  # 6to4 (RFC 3056): whatever IPv4 address stands in it
+            "3fff::/20",  # documentation (RFC 9637), which not every Python knows
         ),
     )
 )
+# All that was ever given out to the world (RFC 4291, 2.4). What lies outside are this machine, this network, multicast,
+# and ways to write an IPv4 address: "compatible" (::/96), "translated" (::ffff:0:0:0/96), local NAT64 (64:ff9b:1::/48).
+_GIVEN_OUT = ip_network("2000::/3")
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
-_COMPATIBLE = ip_network("::/96")  # RFC 4291, 2.5.5.1, deprecated
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})  # RFC 5214, 6.1: the next 32 bits are one
 
 # inet_aton reads 2130706433, 0x7f.1, 0177.0.0.1 and 127.1 as addresses; no publisher writes one so.
 _NUMERIC_HOST = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d*))*", re.IGNORECASE)
@@ -43,12 +50,12 @@ def is_forbidden(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return True
-    return any(not each.is_global or each.is_multicast or _listed(each) for each in (ip, *_embedded(ip)))
+    return not (_is_public_4(ip) if isinstance(ip, IPv4Address) else _is_public_6(ip))
 
 
 def is_numeric_host(host: str) -> bool:
     """Whether `host` is an IP address in any spelling, a strange one included, so that no resolver is asked."""
-    return ":" in host or _NUMERIC_HOST.fullmatch(host) is not None
+    return ":" in host or _NUMERIC_HOST.fullmatch(host.strip()) is not None
 
 
 class GuardedResolver(AbstractResolver):
@@ -56,15 +63,16 @@ class GuardedResolver(AbstractResolver):
     name that changes its address between the check and the connection gains nothing.
     """
 
-    def __init__(self) -> None:
-        self._resolver = ThreadedResolver()
+    def __init__(self, forbids: Callable[[str], bool] = is_forbidden, resolver: AbstractResolver | None = None) -> None:
+        self._forbids = forbids
+        self._resolver = resolver or ThreadedResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The public addresses of `host`. Raises `ForbiddenAddress` when it has only others."""
         found = await self._resolver.resolve(host, port, family)
-        allowed = [result for result in found if not is_forbidden(result["host"])]
+        allowed = [result for result in found if not self._forbids(result["host"])]
         if found and not allowed:
             raise ForbiddenAddress(host)
         return allowed
@@ -73,15 +81,18 @@ class GuardedResolver(AbstractResolver):
         await self._resolver.close()
 
 
-def _listed(ip: IPv4Address | IPv6Address) -> bool:
+def _is_public_4(ip: IPv4Address) -> bool:
+    return ip.is_global and not ip.is_multicast and not _is_listed(ip)
+
+
+def _is_public_6(ip: IPv6Address) -> bool:
+    inner = ip.ipv4_mapped or (IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
+    if inner is not None:
+        return _is_public_4(inner)
+    if (int(ip) >> 32 & 0xFFFFFFFF) in _ISATAP and not _is_public_4(IPv4Address(int(ip) & 0xFFFFFFFF)):
+        return False
+    return ip in _GIVEN_OUT and ip.is_global and not _is_listed(ip)
+
+
+def _is_listed(ip: IPv4Address | IPv6Address) -> bool:
     return any(ip.version == network.version and ip in network for network in _NETWORKS)
-
-
-def _embedded(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """The IPv4 addresses that an IPv6 address leads to."""
-    if isinstance(ip, IPv4Address):
-        return []
-    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in _NAT64 or ip in _COMPATIBLE:
-        found.append(IPv4Address(int(ip) & 0xFFFFFFFF))
-    return [each for each in found if each is not None]

@@ -8,15 +8,19 @@ from email.utils import format_datetime
 
 import brotli
 import pytest
+from aiohttp import web
 
 from digests.clock import FixedClock
 from digests.errors import SourceError, SourceForbidden, SourceTooLarge, SourceUnreachable
 from digests.models import Validators
 from digests.sources.fetch import HttpFetcher, Limits
+from digests.sources.guard import is_forbidden
 from tests.fakes.feed_server import FeedServer
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 NONE = Validators()
+PUBLIC = "127.0.0.2"
+"""Stands for the one server that may be asked."""
 BODY = "<rss><channel><title>海港日报</title></channel></rss>"
 
 
@@ -136,10 +140,49 @@ async def test_a_redirect_out_of_the_web_is_refused(server: FeedServer, fetcher:
     assert isinstance(await failure(fetcher, server.redirect("/a", target)), SourceForbidden)
 
 
+SPELLINGS = (
+    "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "017700000001",
+    "0177.0.0.0x1", "00000127.0.0.1", "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+    "[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "[2001:0:0:0:0:0:80ff:fffe]",
+    "[fec0::1]", "[fe80::1%25lo]", "localhost", "LOCALHOST", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "0.0.0.0", "0", "127.0.0.1.",
+    "１２７.0.0.1", "①②⑦.0.0.1", "127。0。0。1", "127．0．0．1", "127｡0｡0｡1", "169.254.169.254",
+    "[fd00:ec2::254]", "user:pw@127.0.0.1", "8.8.8.8@127.0.0.1", "8.8.8.8%40@127.0.0.1", "a.example:80@127.0.0.1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
+async def test_no_redirect_leads_to_a_private_address(server: FeedServer, host: str) -> None:
+    """From a server that may be asked: every other address of this machine is as forbidden as ever."""
+    server.put("/f", BODY)
+
+    async def answer(_: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(status=302, headers={"Location": server.url.replace("127.0.0.1", host) + "/f"})
+
+    runner = web.ServerRunner(web.Server(answer, access_log=None))
+    await runner.setup()
+    await web.TCPSite(runner, PUBLIC, 0).start()
+    try:
+        async with HttpFetcher(
+            clock=FixedClock(NOW), forbids=lambda address: address != PUBLIC and is_forbidden(address)
+        ) as fetcher:
+            error = await failure(fetcher, f"http://{PUBLIC}:{runner.addresses[0][1]}/")
+    finally:
+        await runner.cleanup()
+    assert (error.trouble, server.requests) == ("private", [])
+
+
 @pytest.mark.parametrize("host", [
-    "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
-    "localhost", "0.0.0.0", "0", "１２７.0.0.1", "169.254.169.254", "[fd00:ec2::254]", "user:pw@127.0.0.1",
+    "127%2e0%2e0%2e1", "%31%32%37.0.0.1", "127.0.0.1%00.example", "127.0.0.1\\@8.8.8.8", "8.8.8.8\\@127.0.0.1",
+    "127.0.0.1:80:80", "localhost.", "[::1].", "٠.٠.٠.٠", "127.0.0.1..", " 127.0.0.1",
 ])  # fmt: skip
+async def test_no_trick_with_a_host_reaches_this_machine(server: FeedServer, guarded: HttpFetcher, host: str) -> None:
+    server.put("/f", BODY)
+    error = await failure(guarded, server.url.replace("127.0.0.1", host) + "/f")
+    assert error.trouble in {"private", "malformed", "no-host", "down"}
+    assert not server.requests
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
 async def test_no_spelling_of_a_private_address_is_asked(server: FeedServer, guarded: HttpFetcher, host: str) -> None:
     server.put("/f", BODY)
     error = await failure(guarded, server.url.replace("127.0.0.1", host) + "/f")
