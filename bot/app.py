@@ -50,6 +50,7 @@ from digests.pipeline.watching import Watcher
 from digests.pipeline.withdrawing import Withdrawer
 from digests.ports import Fetcher, Storage
 from digests.questions.limits import AskedAbout, HourlyLimit
+from digests.sources.candidates import Finder
 from digests.sources.fetch import HttpFetcher
 from digests.storage import DatabaseFile, open_storage
 from digests.storage import database_file as file_at
@@ -86,6 +87,7 @@ class Newsroom:
 
     storage: Storage
     fetcher: Fetcher
+    finder: Finder
     reader: Reader
     grouper: Grouper
     summarizer: Summarizer
@@ -140,6 +142,7 @@ async def open_newsroom(
         yield Newsroom(
             storage=storage,
             fetcher=fetcher,
+            finder=Finder(fetcher, clock.sleep, parsers),
             reader=reader,
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
@@ -306,7 +309,7 @@ async def open_app(
         undoer = Undoer(newsroom.storage.outbox, TelegramEraser(application.bot, clock), clock, unpaid)
         watcher = Watcher(
             newsroom.storage,
-            newsroom.fetcher,
+            newsroom.finder,
             clock,
             readers_part=obituaries.to_reader,
             operator_part=obituaries.to_operator,
@@ -335,7 +338,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         groupings=GroupingDesk(storage, clock),
         sources=SourceDesk(storage),
         lists=ListDesk(storage, clock),
-        offers=OfferDesk(storage, newsroom.fetcher, clock),
+        offers=OfferDesk(storage, newsroom.finder, clock),
         composer=newsroom.composer,
         searcher=searcher,
         asker=Asker(storage, searcher, newsroom.model),

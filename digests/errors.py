@@ -72,7 +72,7 @@ class SourceError(YaowenError):
 class SourceUnreachable(SourceError):
     """No answer, or an answer that says no. `retry_after_s` is what the server asked for."""
 
-    trouble = "down"
+    trouble: Trouble = "down"
 
     def __init__(
         self,
@@ -91,25 +91,25 @@ class SourceUnreachable(SourceError):
 class SourceForbidden(SourceError):
     """An address that is not fetched: private, loopback, or not http(s)."""
 
-    trouble = "malformed"
+    trouble: Trouble = "malformed"
 
 
 class SourceTooLarge(SourceError):
     """The answer went over the size limit and was cut off unread."""
 
-    trouble = "too-large"
+    trouble: Trouble = "too-large"
 
 
 class NotAFeed(SourceError):
     """The bytes are no RSS, Atom, RDF or JSON Feed."""
 
-    trouble = "no-feed"
+    trouble: Trouble = "no-feed"
 
 
 class PostUnreadable(SourceError):
     """A saved post that cannot be decoded or holds no article text."""
 
-    trouble = "file"
+    trouble: Trouble = "file"
 
 
 _OF_STATUS: Mapping[int, Trouble] = {

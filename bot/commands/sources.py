@@ -19,7 +19,6 @@ from digests.clock import SystemClock
 from digests.errors import SourceError, YaowenError
 from digests.models import Source, SourceState, Validators
 from digests.sources.addresses import feed_address, is_web_address, make_source, shown_address
-from digests.sources.candidates import Finder
 from digests.sources.catalogue import read_catalogue
 from digests.sources.configured import configured_sources
 from digests.sources.documents import entries_of
@@ -110,10 +109,10 @@ async def _checkup(room: Newsroom, source: Source, state: SourceState, gate: asy
 
 async def _discover(room: Newsroom, words: Sequence[str]) -> None:
     """The feeds that addresses, hosts and pages lead to, each with its rhythm and last item."""
-    finder, now = Finder(room.fetcher, room.clock.sleep), room.clock.now()
+    now = room.clock.now()
     table = Table("title", "language", "rhythm", "last item", "address", box=None, pad_edge=False)
     for word in words:
-        for found in await finder.find(word, now):
+        for found in await room.finder.find(word, now):
             table.add_row(
                 escape(found.source.title),
                 found.source.language,

@@ -5,12 +5,12 @@ nonsense, minutes in all (measured). Nothing that an outlet writes may cost that
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import ParamSpec, Protocol, Self, TypeVar
 
 from digests.articles.build import build_article
 from digests.articles.page import page_paragraphs
@@ -19,10 +19,15 @@ from digests.errors import SourceTooLarge
 from digests.models import Article, Document, Entry, Feed, FileMark, Problem, Source, Wishes
 from digests.pipeline.worker import TookTooLong, Worker
 from digests.sources.decoding import declared_encodings, decode_text
+from digests.sources.discover import FeedLink, feed_links
 from digests.sources.documents import entries_of
 from digests.sources.known_items import Asked
 from digests.sources.outlets import outlet_name
+from digests.sources.parse import parse_feed
 from digests.sources.watched import read_changed
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _SMALL_BYTES = 64 * 1024
 """A document below this takes a moment whatever it holds."""
@@ -80,13 +85,16 @@ class InThread:
 
 
 class Parsers(InThread):
-    """Workers, started when first needed: two for the operator's sources, one for those that readers added.
+    """Workers, started when first needed: two for the operator's sources, one for those that readers added, one for
+    what somebody asks about just now.
 
-    So nobody's feed keeps the operator's waiting. `limit_s` is what one document may take. Close with `async with`.
+    So nobody's feed keeps the operator's or another person waiting. Readers' feeds are never read in this process.
+    `limit_s` is what one document may take. Close with `async with`.
     """
 
     def __init__(self, *, limit_s: float = 20.0) -> None:
         self._workers = {True: (Worker(limit_s), Worker(limit_s)), False: (Worker(limit_s),)}
+        self._asked = Worker(limit_s)
 
     async def __aenter__(self) -> Self:
         return self
@@ -94,7 +102,7 @@ class Parsers(InThread):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in (*self._workers[True], *self._workers[False]):
+        for worker in (*self._workers[True], *self._workers[False], self._asked):
             await worker.stop()
 
     def _worker(self, *, shared: bool) -> Worker:
@@ -102,13 +110,30 @@ class Parsers(InThread):
         return min(self._workers[shared], key=lambda worker: worker.waiting)
 
     async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
-        if len(document.body) < _SMALL_BYTES:
+        if source.shared and len(document.body) < _SMALL_BYTES:
             return await super().harvest(document, source, asked, seen_at)
         worker = self._worker(shared=source.shared)
         try:
             return await worker.run(source.address, harvest_of, document, source, asked, seen_at)
         except TookTooLong as error:
             raise SourceTooLarge(source.address, "Reading it takes too long.", "too-long") from error
+
+    async def feed(self, document: Document) -> Feed:
+        """The feed in a document that somebody asks about. Raises `SourceError`."""
+        return await self._asked_of(document, parse_feed, document)
+
+    async def links(self, page: Document) -> list[FeedLink]:
+        """The feeds that a page names, to which somebody's address led. Raises `SourceError`."""
+        return await self._asked_of(page, feed_links, page.body, page.address)
+
+    async def _asked_of(self, about: Document, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
+        """A person waits, and a small document is read sooner than a worker starts."""
+        if len(about.body) < _SMALL_BYTES:
+            return await asyncio.to_thread(function, *args, **keywords)
+        try:
+            return await self._asked.run(about.address, function, *args, **keywords)
+        except TookTooLong as error:
+            raise SourceTooLarge(about.address, "Reading it takes too long.", "too-long") from error
 
     async def page(self, page: Document, title: str) -> tuple[str, ...]:
         """The paragraphs of the article on a web page, which has this title."""

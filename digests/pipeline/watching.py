@@ -9,7 +9,7 @@ from datetime import datetime
 from digests.clock import Clock
 from digests.errors import SourceError
 from digests.models import Death, Language, NewDelivery, Part, Source, Subscription, Urgency
-from digests.ports import Fetcher, Storage
+from digests.ports import Storage
 from digests.sources.addresses import canonical_address, is_web_address
 from digests.sources.candidates import Finder
 from digests.sources.health import health
@@ -31,7 +31,7 @@ class Watcher:
     def __init__(  # noqa: PLR0913 - every edge of the step
         self,
         storage: Storage,
-        fetcher: Fetcher,
+        finder: Finder,
         clock: Clock,
         *,
         readers_part: Obituary,
@@ -40,7 +40,7 @@ class Watcher:
         language: Language,
     ) -> None:
         self._storage = storage
-        self._finder = Finder(fetcher, clock.sleep)
+        self._finder = finder
         self._clock = clock
         self._readers_part = readers_part
         self._operator_part = operator_part

@@ -7,6 +7,8 @@ import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
+from contextlib import suppress
+from resource import RLIMIT_AS, setrlimit
 from typing import BinaryIO, ParamSpec, TypeVar, cast
 
 from digests.errors import SourceError, Trouble
@@ -14,8 +16,11 @@ from digests.errors import SourceError, Trouble
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_Failure = tuple[str, Trouble]
-"""Of a `SourceError`: its reason and its trouble."""
+_Failure = tuple[type[SourceError], str, Trouble]
+"""Of a `SourceError`: its kind, its reason and its trouble."""
+
+_MOST_MEMORY_BYTES = 2 * 1024**3
+"""Of addresses; a worker at rest has a third of that. What wants more ends with a `MemoryError`."""
 
 _LENGTH = struct.Struct("!Q")
 _LARGE_BYTES = 256 * 1024  # unpickling more takes more than a moment
@@ -53,7 +58,8 @@ class Worker:
         answer = await asyncio.to_thread(pickle.loads, data) if is_large else pickle.loads(data)  # noqa: S301 - ours
         found, failure = cast("tuple[T, _Failure | None]", answer)
         if failure is not None:
-            raise SourceError(source, *failure)
+            kind, reason, trouble = failure
+            raise kind(source, reason, trouble)
         return found
 
     async def _in_time(self, question: bytes) -> bytes:
@@ -104,13 +110,21 @@ def work(questions: BinaryIO, answers: BinaryIO) -> None:
         try:
             answer = function(*args, **keywords), None
         except SourceError as error:
-            answer = None, (error.reason, error.trouble)
+            answer = None, (type(error), error.reason, error.trouble)
         except Exception as error:  # whatever hostile text sets off in us or in a library
-            answer = None, (f"Reading it went wrong in a way nobody foresaw ({type(error).__name__}).", "unforeseen")
+            reason = f"Reading it went wrong in a way nobody foresaw ({type(error).__name__})."
+            answer = None, (SourceError, reason, "unforeseen")
         data = pickle.dumps(answer)
         answers.write(_LENGTH.pack(len(data)) + data)
         answers.flush()
 
 
+def limit_memory() -> None:
+    """Let this process have so much and no more, where the system can."""
+    with suppress(OSError, ValueError):
+        setrlimit(RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+
+
 if __name__ == "__main__":
+    limit_memory()
     work(sys.stdin.buffer, sys.stdout.buffer)

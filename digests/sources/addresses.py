@@ -3,11 +3,14 @@
 import os.path
 import re
 from pathlib import PurePath
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from digests.errors import SourceForbidden
 from digests.models import Language, Source, SourceId, Topic, stable_id
 
+# Browsers and servers agree on two thousand; some addresses of search engines are longer.
+_LONGEST = 4000
+_ASCII = bytes(range(128))
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # Whoever names a file must not move the cursor of whoever is told of it (ECMA-48).
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -20,12 +23,17 @@ def is_web_address(address: str) -> bool:
 
 
 def web_address(base: str, address: str | None) -> str | None:
-    """`address` made absolute by `base`; None when there is none or it is not http or https."""
+    """`address` made absolute by `base`; None when there is none, it is not http or https, or longer than a page."""
     try:
         resolved = urljoin(base, address.strip()) if address else ""
     except ValueError:
         return None
-    return resolved if is_web_address(resolved) else None
+    return resolved if is_web_address(resolved) and not _is_long(resolved) else None
+
+
+def _is_long(address: str) -> bool:
+    """By its length as it is sent, where a Chinese character takes nine."""
+    return len(address) > _LONGEST or len(quote(address, safe=_ASCII, errors="replace")) > _LONGEST
 
 
 def feed_address(text: str) -> str:

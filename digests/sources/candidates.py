@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from digests.errors import NotAFeed, SourceError, SourceUnreachable
 from digests.language.detect import detect_language
@@ -31,11 +32,34 @@ _GAP_S = 0.3
 Sleep = Callable[[float], Awaitable[None]]
 
 
+class Reading(Protocol):
+    """Reads what stands at an address that anybody may have sent."""
+
+    async def feed(self, document: Document) -> Feed:
+        """The feed in a document. Raises `SourceError`."""
+        ...
+
+    async def links(self, page: Document) -> list[FeedLink]:
+        """The feeds that a page names. Raises `SourceError`."""
+        ...
+
+
+class InThread:
+    """Reads it in a thread of this process: for who sends addresses to nobody but themselves."""
+
+    async def feed(self, document: Document) -> Feed:
+        return await asyncio.to_thread(parse_feed, document)
+
+    async def links(self, page: Document) -> list[FeedLink]:
+        return await asyncio.to_thread(feed_links, page.body, page.address)
+
+
 class Finder:
     """Finds feeds by fetching. One search asks one host for at most two dozen documents, guesses one by one."""
 
-    def __init__(self, fetcher: Fetcher, sleep: Sleep) -> None:
+    def __init__(self, fetcher: Fetcher, sleep: Sleep, reading: Reading | None = None) -> None:
         self._fetcher = fetcher
+        self._reading = reading or InThread()
         self._sleep = sleep
 
     async def find(self, text: str, now: datetime) -> list[Candidate]:
@@ -57,7 +81,7 @@ class Finder:
             # A page that is refused may stand beside a feed that is not.
             return await self._guessed(address, now, error)
         try:
-            return [(await _found(FeedLink(address), document, now))[0]]
+            return [(await self._found(FeedLink(address), document, now))[0]]
         except NotAFeed as error:
             return await self._linked(document, now) or await self._guessed(document.address, now, error)
 
@@ -78,7 +102,7 @@ class Finder:
         return document
 
     async def _linked(self, page: Document, now: datetime) -> list[Candidate]:
-        links = await asyncio.to_thread(feed_links, page.body, page.address)
+        links = await self._reading.links(page)
         return await self._read_all(links[:_MOST_LINKS_READ], now)
 
     async def _read_all(self, links: Sequence[FeedLink], now: datetime) -> list[Candidate]:
@@ -87,7 +111,7 @@ class Finder:
 
     async def _read(self, link: FeedLink, now: datetime) -> "_Found | None":
         try:
-            return await _found(link, await self._document(link.address), now)
+            return await self._found(link, await self._document(link.address), now)
         except SourceError:
             return None
 
@@ -104,13 +128,15 @@ class Finder:
             raise failure
         return _folded(found)
 
+    async def _found(self, link: FeedLink, document: Document, now: datetime) -> "_Found":
+        return _candidate(link, await self._reading.feed(document), now)
+
 
 _Found = tuple[Candidate, frozenset[str]]
 """A candidate with what its feed says: what tells two addresses of one feed from two feeds."""
 
 
-async def _found(link: FeedLink, document: Document, now: datetime) -> _Found:
-    feed = await asyncio.to_thread(parse_feed, document)
+def _candidate(link: FeedLink, feed: Feed, now: datetime) -> _Found:
     says = frozenset(entry.url or entry.title or entry.body for entry in feed.entries)
     source = make_source(link.address, title=_title(link, feed), homepage=feed.homepage, language=feed.language)
     words = " ".join(entry.title or entry.body[:200] for entry in feed.entries[:20])

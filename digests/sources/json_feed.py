@@ -11,7 +11,7 @@ from digests.sources.hubs import hub_in_json
 from digests.sources.known_items import Asked, Selection
 from digests.sources.markup import plain_text
 from digests.sources.pictures import picture_of_item
-from digests.sources.values import Values, mapping_of, mappings_of, text_of
+from digests.sources.values import MOST_TAGS, Values, identity_of, mapping_of, mappings_of, text_of
 
 
 def read_json_feed(text: str, address: str, source: str, asked: Asked) -> Feed:
@@ -68,7 +68,11 @@ def _entry(item: Values, address: str, *, chinese: bool) -> Entry:
 def _identity(item: Values) -> str | None:
     """The id, which "must be a string", but numbers are common and to be taken as one."""
     given = item.get("id")
-    return str(given) if isinstance(given, int | float) and not isinstance(given, bool) else text_of(item, "id")
+    return (
+        str(given)
+        if isinstance(given, int | float) and not isinstance(given, bool)
+        else identity_of(text_of(item, "id"))
+    )
 
 
 def _author(item: Values) -> str | None:
@@ -80,7 +84,7 @@ def _author(item: Values) -> str | None:
 def _tags(item: Values) -> tuple[str, ...]:
     tags = item.get("tags")
     texts = [plain_text(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-    return tuple(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(text for text in texts if text))[:MOST_TAGS]
 
 
 def _is_chinese(language: str | None) -> bool:

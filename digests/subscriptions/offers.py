@@ -6,7 +6,7 @@ import re
 from digests.clock import Clock
 from digests.errors import RequestError, SourceError, SourceUnreachable
 from digests.models import Candidate, Source, SourceId, Subscription
-from digests.ports import Fetcher, Storage
+from digests.ports import Storage
 from digests.sources.addresses import feed_address, make_source
 from digests.sources.candidates import Finder
 from digests.sources.known_sites import as_page
@@ -31,9 +31,9 @@ def looks_like_address(text: str) -> bool:
 class OfferDesk:
     """Looks for feeds and takes in the one that was chosen. New ones are stored and read soon."""
 
-    def __init__(self, storage: Storage, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(self, storage: Storage, finder: Finder, clock: Clock) -> None:
         self._storage = storage
-        self._finder = Finder(fetcher, clock.sleep)
+        self._finder = finder
         self._clock = clock
 
     async def known(self, subscription: Subscription, address: str) -> Source | None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from digests.errors import SourceError, SourceTooLarge
+from digests.errors import NotAFeed, SourceError, SourceTooLarge
 from digests.models import Document
 from digests.pipeline.parsing import Parsers, harvest_of
+from digests.pipeline.worker import Worker
 from digests.sources.addresses import make_source
 from digests.sources.known_items import EVERYTHING
+from digests.sources.parse import parse_feed
 from tests.factories import NOW
 from tests.unit.pipeline.pressroom import TEXTS, rss
 
@@ -45,6 +47,37 @@ async def test_a_readers_endless_feed_keeps_the_operators_sources_waiting_for_no
         hostile.cancel()
         with pytest.raises(asyncio.CancelledError):
             await hostile
+
+
+async def test_what_a_reader_added_is_never_read_in_this_process_nor_anything_large() -> None:
+    """However small: there is always one more way to be slow. What somebody asks about is read at once where it can."""
+    small = Document(SOURCE.address, rss([1]).encode())
+    page = Document(
+        SOURCE.address, b"<html><link rel=alternate type=application/rss+xml href=/f></html>" + b" " * 70_000
+    )
+    own = replace(SOURCE, shared=False)
+    before = children()
+    async with Parsers(limit_s=60) as parsers:
+        await parsers.harvest(small, SOURCE, EVERYTHING, NOW)
+        assert children() == before, "the operator's are read here"
+        assert await parsers.harvest(small, own, EVERYTHING, NOW) == harvest_of(small, own, EVERYTHING, NOW)
+        assert await parsers.feed(small) == parse_feed(small)
+        assert len(children()) == len(before) + 1
+        assert [link.address for link in await parsers.links(page)] == ["https://haigang.example/f"]
+        with pytest.raises(NotAFeed, match="web page") as refused:
+            await parsers.feed(page)
+        assert refused.value.trouble == "page"
+        assert len(children()) == len(before) + 2
+
+
+async def test_what_wants_more_memory_than_there_is_ends_in_a_sentence() -> None:
+    worker = Worker(60)
+    try:
+        with pytest.raises(SourceError, match="MemoryError"):
+            await worker.run("a", bytes, 3 * 1024**3)
+        assert await worker.run("a", bytes, 3) == bytes(3)
+    finally:
+        await worker.stop()
 
 
 async def test_what_is_no_feed_is_an_error_of_its_source_in_one_sentence() -> None:

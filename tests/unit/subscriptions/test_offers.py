@@ -9,6 +9,7 @@ from digests.errors import RequestError
 from digests.models import Source, SourceId, Subscription
 from digests.ports import Storage
 from digests.sources.addresses import make_source as source_at
+from digests.sources.candidates import Finder
 from digests.sources.fetch import HttpFetcher, Limits
 from digests.storage import open_storage
 from digests.subscriptions.choices import OWN_SOURCES_LIMIT
@@ -49,7 +50,7 @@ async def clock() -> AsyncIterator[FakeClock]:
 async def desk(storage: Storage, clock: FakeClock) -> AsyncIterator[OfferDesk]:
     limits = Limits(total_s=5, max_bytes=100_000)
     async with HttpFetcher(clock=clock, allow_private=True, limits=limits) as fetcher:
-        yield OfferDesk(storage, fetcher, clock)
+        yield OfferDesk(storage, Finder(fetcher, clock.sleep), clock)
 
 
 async def taken(desk: OfferDesk, address: str, reader: Subscription = READER) -> Source:
@@ -119,7 +120,7 @@ async def test_private_addresses_are_refused_and_never_asked(
     storage: Storage, server: FeedServer, clock: FakeClock
 ) -> None:
     async with HttpFetcher(clock=clock) as fetcher:
-        careful = OfferDesk(storage, fetcher, clock)
+        careful = OfferDesk(storage, Finder(fetcher, clock.sleep), clock)
         port = server.url.rsplit(":", 1)[1]
         for host in ("127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"):
             with pytest.raises(RequestError, match="refused-private"):
