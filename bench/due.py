@@ -13,12 +13,11 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from bench.sending import tell
+from bench.stall import watch_loop
 from bot.readiness import make_ready
 from bot.render import render_edition
 from digests.clock import SystemClock
@@ -38,37 +37,6 @@ CHOICES: tuple[frozenset[Topic], ...] = (
     frozenset({"technology", "science"}),
     frozenset({"sports"}),
 )
-
-
-@dataclass
-class Stall:
-    """The longest time for which the event loop did not come round, and how much of one this process computed in it.
-
-    What is not its own it waited for the processor: on a shared machine that says nothing of this program.
-    """
-
-    longest_s: float = 0.0
-    own_s: float = 0.0
-
-
-@asynccontextmanager
-async def watch_loop() -> AsyncIterator[Stall]:
-    """Watch the loop while the context is open."""
-    stall = Stall()
-
-    async def watch() -> None:
-        while True:
-            before, cpu = time.perf_counter(), time.process_time()
-            await asyncio.sleep(0.001)
-            late_s = time.perf_counter() - before - 0.001
-            stall.longest_s = max(stall.longest_s, late_s)
-            stall.own_s = max(stall.own_s, min(late_s, time.process_time() - cpu))
-
-    watcher = asyncio.create_task(watch())
-    try:
-        yield stall
-    finally:
-        watcher.cancel()
 
 
 async def publish(storage: Storage) -> None:
@@ -128,7 +96,7 @@ async def main(count: int) -> None:
     tell(
         f"{count} digests due at once: {composed} composed, {waiting} messages in the outbox, {len(left)} left due; "
         f"{took_s:.0f} s ({composed / took_s:.0f}/s), {cpu_s / took_s:.2f} of a core, longest stall of the event loop "
-        f"{stall.longest_s * 1000:.0f} ms ({stall.own_s * 1000:.0f} ms of it computing), "
+        f"{stall}, "
         f"{memory_mb:.0f} MB of memory"
     )
 

@@ -19,8 +19,8 @@ from datetime import datetime, timedelta
 
 from telegram import Update
 
-from bench.due import watch_loop
 from bench.sending import tell
+from bench.stall import watch_loop
 from bot.app import App, open_app
 from bot.commands.serve import ticks_of
 from bot.jobs import Ticker
@@ -95,10 +95,7 @@ async def broadcast(count: int) -> None:
                 begun = time.perf_counter()
                 started = await store.broadcasts.start(draft.id, None, CLOCK.now())
                 took_s = time.perf_counter() - begun
-            tell(
-                f"a broadcast to {started}: started in {took_s:.2f} s, longest stall of the event loop "
-                f"{stall.longest_s * 1000:.0f} ms ({stall.own_s * 1000:.0f} ms of it computing)"
-            )
+            tell(f"a broadcast to {started}: started in {took_s:.2f} s, longest stall of the event loop {stall}")
             async with ticking(app), watch_loop() as stall:
                 waits = await _ask(app)
             tally = await store.outbox.tally(broadcast_owner(draft.id))
@@ -106,7 +103,7 @@ async def broadcast(count: int) -> None:
     tell(
         f"  {len(waits)} commands meanwhile: reply p50 {waits[len(waits) // 2] * 1000:.0f} ms, "
         f"p95 {waits[int(len(waits) * 0.95)] * 1000:.0f} ms, longest {waits[-1] * 1000:.0f} ms; {tally.sent} copies "
-        f"sent meanwhile; longest stall {stall.longest_s * 1000:.0f} ms ({stall.own_s * 1000:.0f} ms of it computing)"
+        f"sent meanwhile; longest stall {stall}"
     )
 
 

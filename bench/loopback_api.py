@@ -23,12 +23,12 @@ _CHAT = re.compile(rb"(?:^|&)chat_id=([^&]*)")
 
 @dataclass(frozen=True)
 class Seen:
-    """What the server saw: messages let through and refused, the most of them in one second, and in 59 seconds."""
+    """What the server saw: messages let through and refused, the most in one second, and those in the time asked."""
 
     accepted: int
     refused: int
     most_in_a_second: int
-    in_a_minute: int
+    in_time: int
 
 
 class _Ledger:
@@ -51,7 +51,8 @@ class _Ledger:
             self._refused += 1
         return wait is None
 
-    def seen(self) -> Seen:
+    def seen(self, first_s: float) -> Seen:
+        """In time is what came in the `first_s` seconds from the first message on."""
         window, most = deque[float](), 0
         for at in self._times:
             window.append(at)
@@ -59,7 +60,7 @@ class _Ledger:
                 window.popleft()
             most = max(most, len(window))
         first = self._times[0] if self._times else 0.0
-        return Seen(len(self._times), self._refused, most, sum(at - first < 60 for at in self._times))
+        return Seen(len(self._times), self._refused, most, sum(at - first < first_s for at in self._times))
 
 
 class _Api(asyncio.Protocol):
@@ -102,8 +103,8 @@ def _serve(connection: Connection, latency_s: float, limits: bool) -> None:  # n
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Api(latency_s, ledger), "127.0.0.1", 0, backlog=1024)
         connection.send(server.sockets[0].getsockname()[1])
-        await loop.run_in_executor(None, connection.recv)
-        connection.send(ledger.seen() if ledger else None)
+        first_s = await loop.run_in_executor(None, connection.recv)
+        connection.send(ledger.seen(first_s) if ledger else None)
 
     asyncio.run(run())
 
@@ -115,9 +116,9 @@ class ApiServer:
         self._connection = connection
         self.url = f"http://127.0.0.1:{connection.recv()}/bot"
 
-    def stop(self) -> Seen:
-        """End it. Only for a server with limits."""
-        self._connection.send("stop")
+    def stop(self, first_s: float) -> Seen:
+        """End it. Only for a server with limits. `first_s`: the seconds that `Seen.in_time` is about."""
+        self._connection.send(first_s)
         seen = self._connection.recv()
         if not isinstance(seen, Seen):
             raise TypeError("this server keeps no ledger")

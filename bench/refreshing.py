@@ -22,8 +22,8 @@ import feedparser
 import httpx
 import xxhash
 
-from bench.due import watch_loop
 from bench.loopback_feeds import FeedsServer, body_of, feeds_server
+from bench.stall import watch_loop
 from bot.app import Newsroom, open_newsroom
 from bot.settings import Settings
 from digests.clock import SystemClock

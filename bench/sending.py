@@ -25,6 +25,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bench.loopback_api import api_server
+from bench.stall import watch_loop
 from bot.garbage import leave_what_stays
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramSender
 from digests.clock import SystemClock
@@ -53,31 +54,6 @@ ROUNDS = 3
 def tell(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-@dataclass
-class Stall:
-    """The longest time for which the event loop did not come round."""
-
-    longest_s: float = 0.0
-
-
-@asynccontextmanager
-async def watch_loop() -> AsyncIterator[Stall]:
-    """Watch the loop while the context is open."""
-    stall = Stall()
-
-    async def watch() -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            stall.longest_s = max(stall.longest_s, time.perf_counter() - before - 0.001)
-
-    watcher = asyncio.create_task(watch())
-    try:
-        yield stall
-    finally:
-        watcher.cancel()
 
 
 async def library_best(url: str) -> float:
@@ -167,26 +143,29 @@ async def paced(url: str, seconds: int) -> None:
         sent = (await room.storage.outbox.tally("bench")).sent
     tell(
         f"{PAID_PER_S:.0f}/s, {LATENCY_S * 1000:.0f} ms of latency: {sent / took_s:.0f}/s, {sent} of {count} sent, "
-        f"{cpu_s / took_s:.2f} of a core, longest stall {stall.longest_s * 1000:.0f} ms"
+        f"{cpu_s / took_s:.2f} of a core, longest stall {stall}"
     )
 
 
 async def at_the_ceiling(per_s: float, seconds: int, *, paid: bool) -> None:
-    """As much as Telegram allows, against a server that refuses what is over; meanwhile people ask and are answered."""
+    """As much as Telegram allows, against a server that refuses what is over; meanwhile people ask and are answered.
+
+    What is counted are so many seconds from the first message on.
+    """
     with api_server(limits=True) as server:
         async with office(server.url, per_s, paid=paid) as room:
-            await room.put(int(per_s * (seconds + 2)), first=1000)
+            await room.put(int(per_s * (seconds + 3)), first=1000)
             async with watch_loop() as stall:
                 sending = asyncio.create_task(room.dispatcher.drain())
                 waits = [] if paid else await _ask(room, seconds)
-                await asyncio.sleep(seconds if paid else 0)
+                await asyncio.sleep(seconds + 1 if paid else 1)
                 room.dispatcher.stop()
                 await sending
-        seen = server.stop()
-    used = seen.in_a_minute / (per_s * seconds)
+        seen = server.stop(seconds)
+    used = seen.in_time / (per_s * seconds)
     tell(
         f"{per_s:.0f}/s for {seconds} s: {used:.1%} of the allowance, {seen.refused} refused, at most "
-        f"{seen.most_in_a_second} in a second, longest stall {stall.longest_s * 1000:.0f} ms"
+        f"{seen.most_in_a_second} in a second, longest stall {stall}"
     )
     if waits:
         tell(f"  answers to people meanwhile: p95 {sorted(waits)[int(len(waits) * 0.95)] * 1000:.0f} ms")

@@ -32,7 +32,7 @@ _CATCH_UP_S = 0.25
 _LATEST_S = 0.25
 """So much of a slow answer is taken for a slow way there, connecting included; the rest is Telegram's own thinking."""
 
-_FORGET_PER_S = 0.0005
+_FORGET_PER_S = 0.0001
 """So much slower the quickest answer is taken to be with each second: the way may have become longer."""
 
 _UNANSWERED_S = 10.0
