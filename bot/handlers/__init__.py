@@ -117,6 +117,7 @@ def register(application: BotApplication, services: Services) -> None:
     talk = _Reception(services)
     application.add_handler(MessageHandler(filters.COMMAND, talk.on_command))
     application.add_handler(MessageHandler(filters.Document.ALL & filters.CaptionRegex(r"^/import\b"), talk.on_command))
+    application.add_handler(MessageHandler(filters.CaptionRegex(r"^/broadcast\b"), talk.on_command))
     application.add_handler(CallbackQueryHandler(talk.on_button))
     application.add_handler(InlineQueryHandler(talk.on_inline))
     application.add_handler(ChatMemberHandler(talk.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -1,9 +1,10 @@
 """/broadcast until it goes out: the draft, its audience, its time."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from zoneinfo import ZoneInfo
 
-from telegram import Message
+from telegram import Message, MessageEntity
 from telegram.constants import MessageEntityType
 
 from bot import broadcast_menu
@@ -80,19 +81,28 @@ async def _size(conversation: Conversation, draft: Broadcast) -> int:
 
 
 def _part_to_send(message: Message, orders: Orders) -> Part | None:
-    """The message replied to, as a copy; else the text after the command and its orders, with its formatting."""
+    """The message replied to, as a copy; what the command is written under, without it; else the text behind it.
+
+    Raises `RequestError` for one picture of an album: Telegram tells us of each alone.
+    """
     original = message.reply_to_message
+    if (original or message).media_group_id is not None and not (original and orders.text):
+        raise RequestError("broadcast-album")
     if original is not None and not orders.text:
         return Part("", copy_of=(message.chat_id, original.message_id))
+    if message.caption is not None:
+        caption = without_orders(_formatted_after_command(message.caption_html, message.caption_entities))
+        return Part("", copy_of=(message.chat_id, message.message_id), caption=caption or escape(orders.text))
     if not orders.text:
         return None
-    return Part(without_orders(_formatted_after_command(message)) or escape(orders.text))
+    formatted = _formatted_after_command(message.text_html, message.entities)
+    return Part(without_orders(formatted) or escape(orders.text))
 
 
-def _formatted_after_command(message: Message) -> str:
+def _formatted_after_command(markup: str, entities: Sequence[MessageEntity]) -> str:
     """The text behind the command as HTML; empty where the formatting spans the command too and cannot be parted."""
-    _, *rest = message.text_html.split(maxsplit=1)
-    spans = any(entity.offset == 0 and entity.type != MessageEntityType.BOT_COMMAND for entity in message.entities)
+    _, *rest = markup.split(maxsplit=1)
+    spans = any(entity.offset == 0 and entity.type != MessageEntityType.BOT_COMMAND for entity in entities)
     return "" if spans else "".join(rest).strip()
 
 
@@ -101,7 +111,8 @@ async def _preview(conversation: Conversation, part: Part) -> None:
         await conversation.say(part)
         return
     from_chat_id, message_id = part.copy_of
-    await conversation.bot.copy_message(conversation.here, from_chat_id, message_id)
+    # A caption of None lets the copy keep its own.
+    await conversation.bot.copy_message(conversation.here, from_chat_id, message_id, part.caption, parse_mode="HTML")
 
 
 async def audience_button(conversation: Conversation, argument: str) -> None:

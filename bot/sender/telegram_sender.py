@@ -92,6 +92,7 @@ def _request(message: _Message) -> tuple[str, dict[str, str | None]]:
     }
     if part.copy_of is not None:
         from_chat_id, message_id = part.copy_of
+        fields |= {"caption": part.caption, "parse_mode": None if part.caption is None else "HTML"}
         return "copyMessage", {**fields, "from_chat_id": str(from_chat_id), "message_id": str(message_id)}
     return "sendMessage" if part.edit_of is None else "editMessageText", {
         **fields,

@@ -22,7 +22,8 @@ class Button:
 class Part:
     """One message. `text` is Telegram's HTML, at most 4096 UTF-16 units once parsed; or a copy of another message.
 
-    `copy_of` is (chat id, message id) of what is copied instead of `text`. `reply_to` is the message of the same chat
+    `copy_of` is (chat id, message id) of what is copied instead of `text`, with `caption` (HTML, perhaps empty) in the
+    place of its own where that is not None. `reply_to` is the message of the same chat
     that it answers; where that is gone, it stands alone. `edit_of` is our message there whose place it takes. `picture`
     is the address of a picture that is shown above the text, by the reader's Telegram and not by us.
     """
@@ -33,6 +34,7 @@ class Part:
     reply_to: int | None = None
     edit_of: int | None = None
     picture: str | None = None
+    caption: str | None = None
 
 
 class DeliveryState(StrEnum):

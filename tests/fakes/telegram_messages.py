@@ -90,12 +90,15 @@ class MessageMethods:
         return next((m for m in messages if m.file and file_id == f"file-{m.chat_id}-{m.message_id}"), None)
 
     def copy_message(self, params: Params) -> Json:
-        """Copies carry the text, entities and file; the keyboard only when a new one is given."""
+        """Copies carry the text, entities and file; the keyboard and another caption only when they are given."""
         origin = get_chat(self._world, params.text("from_chat_id"))
         source = origin.find_message(params.integer("message_id"))
         if source is None:
             raise bad_request("message to copy not found")
-        copy = self._send(params, Formatted(source.text, source.entities), read_keyboard(params))
+        whole = Formatted(source.text, source.entities)
+        if "caption" in params.values:
+            whole = params.formatted("caption", "caption_entities")
+        copy = self._send(params, whole, read_keyboard(params))
         copy.kind, copy.file_name = source.kind, source.file_name
         return {"message_id": copy.message_id}
 

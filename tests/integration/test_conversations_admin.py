@@ -250,6 +250,26 @@ async def test_any_message_can_be_broadcast_as_a_copy(house: House, boss: Person
     assert "A photo, so to speak" in house.texts(7)
 
 
+async def test_what_the_command_is_written_under_goes_out_without_the_command(house: House, boss: Person) -> None:
+    await subscribers(house, 7)
+    await boss.send_file("ferry.jpg", b"x", caption="/broadcast to:all Night ferries <return> & more")
+    await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
+    assert "Night ferries <return> & more" in house.texts(BOSS)
+    await boss.tap("Send")
+    await house.server.wait_for_message(BOSS, "Sending")
+    await house.tick()
+    [copy] = [m for m in house.server.messages(7, from_bot=True) if m.file_name == "ferry.jpg"]
+    assert copy.text == "Night ferries <return> & more"
+
+
+async def test_a_picture_of_an_album_is_refused_with_the_reason(house: House, boss: Person) -> None:
+    message = await boss.send_file("one.jpg", b"x")
+    house.server.updates.pending.clear()
+    payload = house.server.world.message_json(message) | {"media_group_id": "7", "caption": "/broadcast Hello"}
+    house.server.updates.add("message", payload)
+    await house.server.wait_for_message(BOSS, "picture of an album")
+
+
 async def test_formatting_that_spans_the_command_too_is_left_out_and_the_words_stay(house: House, boss: Person) -> None:
     text = "/broadcast 5 < 6 & all of it bold"
     message = house.server.world.post(boss.chat, boss.user, Formatted(text, (Entity("bold", 0, len(text)),)))

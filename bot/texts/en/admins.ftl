@@ -1,5 +1,6 @@
 # Administrators
 broadcast-usage = Write the text after the command, <code>/broadcast Hello</code>, or send /broadcast as a reply to the message to be sent.
+broadcast-album = This is one picture of an album. Telegram tells me of each alone, so I cannot send the album as a whole; send a single picture, or a text with a link.
 broadcast-preview = { $count ->
     [one] The message above goes to 1 subscriber.
    *[other] The message above goes to { $count } subscribers.

@@ -1,5 +1,6 @@
 # 管理员
 broadcast-usage = 把文字写在命令后面：<code>/broadcast 大家好</code>；或者用 /broadcast 回复要群发的那条消息。
+broadcast-album = 这是相册里的一张。Telegram 只把相册一张一张地告诉我，所以不能整组群发；请发单张图片，或者把文字和链接写在一起。
 broadcast-preview = 上面这条消息将发给 { $count } 位订阅者。
 broadcast-quiet = 届时在免打扰时段的人，等时段结束后收到。
 broadcast-nobody = 目前没有订阅者，无人可发。

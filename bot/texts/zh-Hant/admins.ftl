@@ -1,5 +1,6 @@
 # 管理員
 broadcast-usage = 把文字寫在指令後面：<code>/broadcast 大家好</code>；或者用 /broadcast 回覆要群發的那則訊息。
+broadcast-album = 這是相簿裡的一張。Telegram 只把相簿一張一張地告訴我，所以不能整組群發；請傳單張圖片，或者把文字和連結寫在一起。
 broadcast-preview = 上面這則訊息將發給 { $count } 位訂閱者。
 broadcast-quiet = 屆時在免打擾時段的人，等時段結束後收到。
 broadcast-nobody = 目前沒有訂閱者，無人可發。

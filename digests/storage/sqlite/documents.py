@@ -40,6 +40,7 @@ def dump_part(part: Part) -> str:
             "reply_to": part.reply_to,
             "edit_of": part.edit_of,
             "picture": part.picture,
+            "caption": part.caption,
         }
     )
 
@@ -57,6 +58,7 @@ def part_of(value: dict[str, Any]) -> Part:
         reply_to=value.get("reply_to"),  # rows of older versions have none, nor the next
         edit_of=value.get("edit_of"),
         picture=value.get("picture"),
+        caption=value.get("caption"),
     )
 
 
