@@ -16,7 +16,7 @@ from telegram.request import BaseRequest
 
 from bot import handlers, obituaries
 from bot.chat_changes import ChatChanges
-from bot.handlers import broadcast_draft, broadcasting, command_menu, figures
+from bot.handlers import broadcast_draft, broadcasting, command_menu, figures, inline
 from bot.handlers.conversation import BotApplication, Services
 from bot.render import render_edition
 from bot.render_correction import render_correction
@@ -343,6 +343,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         searcher=searcher,
         asker=Asker(storage, searcher, newsroom.model),
         limit=HourlyLimit(),
+        inline_limit=HourlyLimit(inline.QUERIES_PER_HOUR),
         asked_about=AskedAbout(),
         summarizer=newsroom.summarizer,
         model=newsroom.model,

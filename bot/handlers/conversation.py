@@ -73,6 +73,7 @@ class Services:
     searcher: Searcher
     asker: Asker
     limit: HourlyLimit
+    inline_limit: HourlyLimit
     asked_about: AskedAbout
     summarizer: Summarizer
     model: MeteredModel | None

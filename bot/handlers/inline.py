@@ -6,7 +6,7 @@ story without a summary is shared with its extract.
 
 import logging
 
-from telegram import Bot, InlineQuery, InlineQueryResultArticle, InputTextMessageContent
+from telegram import Bot, InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.error import TelegramError
 
 from bot.handlers.conversation import Services
@@ -23,6 +23,9 @@ from digests.summaries.extract import extract
 log = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
+QUERIES_PER_HOUR = 600
+"""Of one person: one with every letter of some sixty searches. Each looks through all articles."""
+
 _CACHED_S = 60
 """So long Telegram answers the same words of the same person by itself."""
 
@@ -32,6 +35,9 @@ _DESCRIPTION_UNITS = 160
 async def answer(services: Services, bot: Bot, query: InlineQuery) -> None:
     """Offer the stories found for the words; without words, the best of the last days."""
     language = await _language(services, query)
+    if services.inline_limit.take(query.from_user.id, services.clock.now()) is not None:
+        await _refuse(bot, query, language)
+        return
     stories = await _stories(services, query, language)
     start = int(query.offset) if query.offset.isascii() and query.offset.isdecimal() and len(query.offset) < 4 else 0
     shown = stories[start : start + PAGE_SIZE]
@@ -41,6 +47,15 @@ async def answer(services: Services, bot: Bot, query: InlineQuery) -> None:
         await bot.answer_inline_query(query.id, results, cache_time=_CACHED_S, is_personal=True, next_offset=following)
     except TelegramError as error:  # too late: the person has typed on
         log.info("an inline query was not answered: %s", type(error).__name__)
+
+
+async def _refuse(bot: Bot, query: InlineQuery, language: Language) -> None:
+    """No results, and a line above them that says why and leads to the chat."""
+    why = InlineQueryResultsButton(texts_for(language).plain("inline-limit"), start_parameter="inline")
+    try:
+        await bot.answer_inline_query(query.id, [], cache_time=_CACHED_S, is_personal=True, button=why)
+    except TelegramError as error:
+        log.info("an inline query was not refused: %s", type(error).__name__)
 
 
 async def _language(services: Services, query: InlineQuery) -> Language:

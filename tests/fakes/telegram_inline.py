@@ -22,6 +22,7 @@ class Offer:
     next_offset: str = ""
     cache_time: int = 300
     is_personal: bool = False
+    button: str = ""
 
     @property
     def titles(self) -> list[str]:
@@ -66,6 +67,8 @@ class InlineMethods:
             if utf16_length(parse_html(result["input_message_content"]["message_text"]).text) > MAX_TEXT_UNITS:
                 raise bad_request("MESSAGE_TOO_LONG")
         cache_time = params.integer("cache_time", 300)
-        self._offers[name] = Offer(results, params.text("next_offset"), cache_time, params.flag("is_personal"))
+        above = str(params.mapping("button").get("text", ""))
+        is_personal = params.flag("is_personal")
+        self._offers[name] = Offer(results, params.text("next_offset"), cache_time, is_personal, above)
         self._world.changes.ring()
         return True

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.handlers.inline import QUERIES_PER_HOUR
 from tests.acceptance.house import PIECES, PIECES_ZH, House, Piece, open_house
 
 
@@ -39,6 +40,17 @@ async def test_without_words_the_latest_are_offered_and_of_nothing_nothing(house
     person = house.server.person(7, language_code="en")
     assert len((await house.server.inline(person, "")).titles) == 10
     assert (await house.server.inline(person, "zeppelin")).titles == []
+
+
+async def test_who_asks_without_end_is_told_so_and_costs_nobody_else_anything(house: House) -> None:
+    greedy, other = house.server.person(7, language_code="en"), house.server.person(8, language_code="en")
+    for _ in range(QUERIES_PER_HOUR):
+        house.app.services.inline_limit.take(greedy.id, house.clock.now())
+    refused = await house.server.inline(greedy, "glacier")
+    assert (refused.titles, refused.button) == ([], "Too many searches this hour; later again")
+    assert (await house.server.inline(other, "glacier")).titles
+    await house.clock.advance(hours=1)
+    assert (await house.server.inline(greedy, "glacier")).titles
 
 
 async def test_more_than_a_page_comes_page_by_page(house: House) -> None:

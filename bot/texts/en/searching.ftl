@@ -16,3 +16,4 @@ search-title-page = “{ $words }” · { $count ->
 search-loose = Nothing says it in one piece; these mention each of the words.
 search-narrow = Only the best are listed; one word more would narrow it down.
 search-nothing = No stored article mentions “{ $words }”. Try fewer or other words, or see /latest.
+inline-limit = Too many searches this hour; later again

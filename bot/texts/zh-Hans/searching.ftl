@@ -10,3 +10,4 @@ search-title-page = “{ $words }”：{ $count } 件，第 { $part }/{ $parts }
 search-loose = 没有一处连着这样写，以下是各个词都提到的。
 search-narrow = 只列出最相关的，多加一个词会更准。
 search-nothing = 已收录的报道里没有提到“{ $words }”。可以少写几个词、换个说法，或者看 /latest。
+inline-limit = 这一小时搜得太多了，请稍后再来

@@ -10,3 +10,4 @@ search-title-page = 「{ $words }」：{ $count } 件，第 { $part }/{ $parts }
 search-loose = 沒有一處連著這樣寫，以下是各個詞都提到的。
 search-narrow = 只列出最相關的，多加一個詞會更準。
 search-nothing = 已收錄的報導裡沒有提到「{ $words }」。可以少寫幾個詞、換個說法，或者看 /latest。
+inline-limit = 這一小時搜得太多了，請稍後再來
