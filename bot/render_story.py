@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.buttons import marked
 from bot.evidence import Numbers, marks, numbered, quotations
-from bot.markup import LIMIT_UNITS, bold, cut, escape, folded, link, units
+from bot.markup import LIMIT_UNITS, bold, can_be_opened, cut, escape, folded, link, units
 from bot.render import HEADLINE_UNITS, OUTLET_UNITS, SENTENCE_UNITS, fitting, in_script, untranslated
 from bot.render_development import development_lines
 from bot.render_disagreements import positions
@@ -48,6 +48,11 @@ def render_story(
         if shown:  # clients set quotations apart by themselves
             text = f"{text}\n{folded(title, shown)}"
     return Part(text, _buttons(view.story.id, texts, back, acts))
+
+
+def picture_of(view: StoryView) -> str | None:
+    """The address of its first picture that can be shown."""
+    return next((each.picture for each in view.articles if can_be_opened(each.picture)), None)
 
 
 def _buttons(

@@ -10,7 +10,7 @@ from bot.button_data import is_number
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.searching import search
 from bot.render import render_edition
-from bot.render_story import render_story
+from bot.render_story import picture_of, render_story
 from digests.models import Edition, EditionId, Language, NewDelivery, Part, StoryId, Urgency
 from digests.subscriptions.sight import seen_by
 
@@ -162,7 +162,8 @@ async def _opened(conversation: Conversation, story_id: StoryId, back: str | Non
     acts = await services.reactions.acts_on(subscription, story_id)
     if "opened" not in acts:
         await services.reactions.opened(subscription, story_id)
-    return render_story(view, subscription.language, subscription.timezone, back, acts=acts)
+    shown = render_story(view, subscription.language, subscription.timezone, back, acts=acts)
+    return replace(shown, picture=picture_of(view) if subscription.pictures else None)
 
 
 async def back_to_edition(conversation: Conversation, argument: str) -> None:

@@ -11,12 +11,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digests.editions.schedule import first_instant
+from digests.editions.schedule_text import parse_schedule
 from digests.errors import RequestError
-from digests.models import QuietHours
+from digests.models import ALL_DAYS, QuietHours
 
 _OFF = frozenset(("off", "none", "never", "no", "关闭", "關閉", "关", "關", "不要", "取消"))
-_CLOCK = r"(\d{1,2})(?:\s*[:.点點时時h]\s*(\d{2})?\s*分?)?"
-_SPAN = re.compile(rf"(?:晚上?)?\s*{_CLOCK}\s*(?:-|–|—|~|〜|至|到|to|until)\s*(?:次日|早上?|第二天)?\s*{_CLOCK}")
+_TO = re.compile(r"\s*(?:-|–|—|~|〜|至|到|\bto\b|\buntil\b)\s*")
+_HOUR = re.compile(r"(\d{1,2})(?::00)?\s*[点點时時h]?")
+_NEXT_DAY = re.compile("^(?:次日|第二天|隔天)")
 _LONGEST_ECHO = 100
 
 
@@ -28,19 +30,27 @@ def parse_quiet(text: str) -> QuietHours | None:
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if plain in _OFF:
         return None
-    found = _SPAN.fullmatch(plain)
-    begin, end = (_time(found[1], found[2]), _time(found[3], found[4])) if found else (None, None)
+    sides = _TO.split(plain, maxsplit=1)
+    begin, end = map(_time, sides) if len(sides) == 2 else (None, None)
     if begin is None or end is None or begin == end:
         raise RequestError("quiet-not-understood", {"text": text.strip()[:_LONGEST_ECHO]})
     return QuietHours(begin, end)
 
 
-def _time(hour: str, minute: str | None) -> time | None:
-    """The time of day, None where the clock has no such time; 24:00 is midnight, as people write it."""
-    hours, minutes = int(hour), int(minute or 0)
-    if (hours, minutes) == (24, 0):
-        return time(0)
-    return time(hours, minutes) if hours < 24 and minutes < 60 else None
+def _time(text: str) -> time | None:
+    """The time of day that is meant: a bare hour, or as `/schedule` reads it (晚上十点, 10 pm, 7点半).
+
+    None where the clock has no such time; 24:00 is midnight, as people write it.
+    """
+    hour = _HOUR.fullmatch(_NEXT_DAY.sub("", text))
+    if hour is not None:
+        hours = int(hour[1]) % 24 if int(hour[1]) <= 24 else None
+        return None if hours is None else time(hours)
+    try:
+        schedule = parse_schedule(_NEXT_DAY.sub("", text))
+    except RequestError:
+        return None
+    return schedule.times[0] if len(schedule.times) == 1 and schedule.days == ALL_DAYS else None
 
 
 def quiet_end(quiet: QuietHours | None, timezone: str, now: datetime) -> datetime | None:

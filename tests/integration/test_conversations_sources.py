@@ -131,6 +131,9 @@ async def test_pictures_come_where_they_are_wanted_and_the_settings_say_so(house
     assert await _preview(house, lin) == '{"is_disabled": true}'
     assert "Undo: /pictures off" in (await lin.ask("/pictures on")).text
     assert picture in await _preview(house, lin)
+    await lin.tap("1")
+    opened = await house.server.wait_for_call("editMessageText")
+    assert picture in opened.params["link_preview_options"]
     assert "✓ Pictures" in (await lin.ask("/settings")).labels
     assert "did not understand" in (await lin.ask("/pictures 也许")).text
     await lin.tap("✓ Pictures")

@@ -1,6 +1,6 @@
 # Privacy
 privacy-title = <b>What is stored about this chat</b>
-privacy-settings = the number of the chat (and of the forum topic), its kind, when it began; language, time zone, times, quiet hours, topics, keywords, sources you chose, and feed addresses you added
+privacy-settings = the number of the chat (and of the forum topic), its kind, when it began; language, time zone, times, quiet hours, topics, keywords, pictures, sources you chose and how each is to come, and feed addresses you added
 privacy-digests = which digests were sent here and which stories stood in them, so that nothing comes twice
 privacy-channels = the channels you manage from here
 privacy-reactions = which stories you opened, saved, followed or wanted less of, and which digests you liked or disliked, to put your digests in order

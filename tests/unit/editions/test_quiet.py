@@ -25,6 +25,9 @@ ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "America/St_Johns
         "22：00～07：00",
         "22:00 to 7",
         "22時到早上7時",
+        "晚上十点到早上七点",
+        "晚上10點至隔天7點",
+        "10 pm to 7 am",
     ],
 )
 def test_quiet_hours_are_read_in_every_way_people_write_them(text: str) -> None:
@@ -36,7 +39,9 @@ def test_off_is_no_quiet_hours(text: str) -> None:
     assert parse_quiet(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "night", "25:00-07:00", "22:61-7", "7:00-07:00", "22:00", "22-7-8", "24:30-7"])
+@pytest.mark.parametrize(
+    "text", ["", "night", "25:00-07:00", "22:61-7", "7:00-07:00", "22:00", "22-7-8", "24:30-7", "周一 22:00-7:00"]
+)
 def test_anything_else_is_asked_about(text: str) -> None:
     with pytest.raises(RequestError) as caught:
         parse_quiet(text)
