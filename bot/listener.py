@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _LINGERING_S = 1.0
 _CHUNK_BYTES = 64 * 1024
+_LAST_S = 1.0
+"""What is under way when the service stops has so long: it is to be gone within ten seconds, whoever drips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ async def listen(
 
     `doors` are by their path, `/hub` for `/hub` and what is below. Raises `CannotListen`.
     """
-    runner = web.ServerRunner(_Bounded(doors, bounds or Bounds()))
+    runner = web.ServerRunner(_Bounded(doors, bounds or Bounds()), shutdown_timeout=_LAST_S)
     await runner.setup()
     try:
         for host, port in addresses:

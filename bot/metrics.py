@@ -45,7 +45,7 @@ async def serve_metrics(
     answers = _Answers(storage, model, clock)
     application = web.Application()
     application.add_routes([web.get("/metrics", answers.metrics), web.get("/healthz", answers.health)])
-    runner = web.AppRunner(application, access_log=None)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         site = web.TCPSite(runner, *listen)

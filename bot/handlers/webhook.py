@@ -35,12 +35,14 @@ class WebhookDoor:
         given = call.headers.get("x-telegram-bot-api-secret-token", "")
         if call.rest or call.method != "POST":
             return Reply(404)
-        if not compare_digest(given.encode(), self._secret.encode()):
+        if not compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
             return Reply(403)
         try:
             update = Update.de_json(json.loads(await call.body(LARGEST_BYTES)), self._application.bot)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Reply(400)
+        if not self._application.running:  # it begins or ends; Telegram posts it again
+            return Reply(503)
         await self._application.update_queue.put(update)
         return Reply(200)
 

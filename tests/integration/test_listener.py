@@ -110,3 +110,13 @@ async def test_an_address_that_is_taken_is_one_sentence() -> None:
         address = "127.0.0.1", taken.getsockname()[1]
         with pytest.raises(CannotListen, match="cannot be listened on"):
             await listen([address], {}).__aenter__()
+
+
+async def test_whoever_drips_does_not_keep_the_service_from_ending() -> None:
+    """A minute for what is under way, as the library gives, and the service is killed in the middle of other things."""
+    async with asyncio.timeout(10):
+        async with open_listener() as port:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"POST /hub HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nslowly")
+            await call("GET", f"http://127.0.0.1:{port}/hub")  # by now the other is being answered, too
+        writer.close()

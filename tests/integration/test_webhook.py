@@ -1,9 +1,11 @@
 """Updates by webhook: Telegram posts them, and nobody else can."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -58,6 +60,26 @@ async def test_what_is_not_telegrams_is_refused(headers: dict[str, str], body: b
         assert (await call("GET", url, headers=headers)).status == 404
         assert (await call("POST", f"{url}/below", body=body, headers=headers)).status == 404
         assert house.app.application.update_queue.empty()
+
+
+async def test_a_secret_of_any_bytes_is_refused_like_any_other_wrong_one() -> None:
+    """An error would stand in the log each time, for whoever wants to fill it."""
+    async with open_webhook() as (_, url):
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(url).port)
+        writer.write(b"POST /telegram HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n")
+        writer.write(b"X-Telegram-Bot-Api-Secret-Token: \xff\xe9\r\n\r\n{}")
+        assert (await reader.readline()).split()[1] == b"403"
+        writer.close()
+
+
+async def test_what_comes_while_the_service_ends_is_left_for_telegram_to_post_again() -> None:
+    """Taken, it would be lost: nobody handles it any more."""
+    async with open_webhook() as (house, url):
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        await house.app.application.stop()
+        assert (await call("POST", url, body=b'{"update_id": 1}', headers=headers)).status == 503
+        await house.app.application.start()
+        assert (await call("POST", url, body=b'{"update_id": 1}', headers=headers)).status == 200
 
 
 async def test_a_telegram_that_does_not_answer_is_waited_for() -> None:
