@@ -1,13 +1,13 @@
 """Herald: what single sources report that a reader wants at once, whenever the digest comes."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from digests.clock import Clock
 from digests.editions.compose import compose_edition
 from digests.editions.quiet import quiet_end
 from digests.errors import kind_and_place
-from digests.models import Subscription, Urgency
+from digests.models import Story, Subscription, Urgency
 from digests.pipeline.composing import Composer
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
@@ -41,26 +41,29 @@ class Herald:
         In quiet hours it waits for their end, unless a digest tells it first.
         """
         told = 0
-        for reader in await self._storage.subscriptions.with_instant_sources():
+        for reader in await self._waiting():
             try:
                 told += await self._tell_one(reader)
             except Exception as error:  # one who cannot be told costs nobody else theirs
                 log.error("subscription %s: not told at once: %s", reader.id, kind_and_place(error))
         return told
 
+    async def _waiting(self) -> list[Subscription]:
+        """The readers whose instant sources have something that they were not told: most have nothing, most times."""
+        now = self._clock.now()
+        readers = await self._storage.subscriptions.with_instant_sources()
+        awake = [each for each in readers if not quiet_end(each.quiet, each.timezone, now)]
+        stories = await self._storage.stories.since(now - _HELD_FOR - _NEWS_FOR) if awake else []
+        wanted = {each.id: [story.id for story in stories if _is_wanted(story, each, now)] for each in awake}
+        told = await self._storage.editions.told_by(
+            [reader for reader, ids in wanted.items() if ids], sorted({i for ids in wanted.values() for i in ids})
+        )
+        return [each for each in awake if not told.get(each.id, frozenset()).issuperset(wanted[each.id])]
+
     async def _tell_one(self, reader: Subscription) -> bool:
         now = self._clock.now()
-        is_told_all = reader.schedule.rhythm == "instant" and reader.schedule.origins == 1
-        if is_told_all or quiet_end(reader.quiet, reader.timezone, now):
-            return False
-        held_for = _HELD_FOR if reader.quiet else _NEWS_FOR
-        stories = [
-            story
-            for story in await self._composer.latest_stories(reader)
-            if not reader.instant_sources.isdisjoint(story.source_ids)
-            and story.seen_at >= now - held_for
-            and story.seen_at - story.last_at <= _NEWS_FOR
-        ]
+        seen = await self._composer.latest_stories(reader)
+        stories = [story for story in seen if _is_wanted(story, reader, now)]
         told = await self._storage.editions.told(reader.id, [story.id for story in stories])
         new = [story for story in stories if story.id not in told][:_MOST]
         if not new:
@@ -69,3 +72,12 @@ class Herald:
         edition = compose_edition(reader, now, items, more=0)
         deliveries = self._composer.deliveries(reader, edition, Urgency.INSTANT)
         return await self._storage.editions.create(edition, deliveries, next_due_at=None, mark_told=True)
+
+
+def _is_wanted(story: Story, reader: Subscription, now: datetime) -> bool:
+    """Whether it is news of one of the reader's instant sources; who gets everything at once gets this with it."""
+    if reader.schedule.rhythm == "instant" and reader.schedule.origins == 1:
+        return False
+    held_for = _HELD_FOR if reader.quiet else _NEWS_FOR
+    is_news = story.seen_at >= now - held_for and story.seen_at - story.last_at <= _NEWS_FOR
+    return is_news and not reader.instant_sources.isdisjoint(story.source_ids)
