@@ -72,7 +72,7 @@ class Completer:
         by_id = {article.id: article for article in articles if is_teaser(article) and _may_be_article(article)}
         chosen = [article for story in stories for article in _newest(story, by_id)]
         sources = {source.id: source for source, _ in await self._storage.sources.all()} if chosen else {}
-        return [each for each in chosen if _may_lead_to(sources.get(each.source_id), each)]
+        return [each for each in chosen if may_lead_to(sources.get(each.source_id), each)]
 
     async def _of_host(self, tries: Sequence[tuple[PageTry, Article]]) -> int:
         """One page after the other, with a gap: the host did not ask for us."""
@@ -136,7 +136,7 @@ def _may_be_article(article: Article) -> bool:
     return not _is_of(_host(article), _NO_ARTICLES)
 
 
-def _may_lead_to(source: Source | None, article: Article) -> bool:
+def may_lead_to(source: Source | None, article: Article) -> bool:
     """Whether a source's word is enough to ask for a page: the operator's may name any, a reader's only its own site.
 
     Else anybody's feed could send us to whatever host its author likes.

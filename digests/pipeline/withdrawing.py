@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from digests.clock import Clock
 from digests.errors import SourceError, SourceUnreachable
 from digests.models import Article, Validators
+from digests.pipeline.completing import may_lead_to
 from digests.ports import Fetcher, Storage
 from digests.sources.robots import Robots
 
@@ -45,9 +46,14 @@ class Withdrawer:
         now = self._clock.now()
         due = await self._storage.corrections.pages_due(now, told_since=now - _TOLD_WITHIN, gap=_GAP, limit=_AT_ONCE)
         hosts: dict[str, list[Article]] = {}
-        for article in await self._storage.articles.get(due):
+        for article in await self._allowed(await self._storage.articles.get(due)):
             hosts.setdefault(urlsplit(article.url or "").hostname or "", []).append(article)
         return sum(await asyncio.gather(*map(self._of_host, hosts.values())))
+
+    async def _allowed(self, articles: Sequence[Article]) -> list[Article]:
+        """Those whose source's word is enough to ask for the page; see `completing.may_lead_to`."""
+        found = {each: await self._storage.sources.find(each) for each in {article.source_id for article in articles}}
+        return [article for article in articles if may_lead_to(found[article.source_id], article)]
 
     async def _of_host(self, articles: Sequence[Article]) -> int:
         """One page after the other, with a gap."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from digests.sources.addresses import make_source
 from tests.acceptance.house import House, Piece, open_house, rss
 from tests.fakes.telegram_state import Message
 
@@ -118,6 +119,23 @@ async def test_a_page_that_its_publisher_took_away_withdraws_the_article(status:
             await _look(house)
         (correction,) = _corrections(house, 7)
         assert "has withdrawn the article" in correction.text
+
+
+async def test_a_readers_own_feed_has_no_pages_of_other_hosts_asked_for() -> None:
+    """Else whoever makes a feed could send the bot wherever they like, eight times a page."""
+    async with open_house() as house:
+        elsewhere = house.feeds.put(GONE_PAGE, "<p>Eleven miners were rescued.</p>").replace("127.0.0.1", "localhost")
+        document = rss("own", [(MINE, house.clock.now() - MINE.age)]).replace("https://own.example/0", elsewhere)
+        source = replace(make_source(house.feeds.put("/own", document), topic="world", language="en"), shared=False)
+        person = house.server.person(7, language_code="en")
+        await person.ask("/start")
+        services, reader = house.app.services, await house.subscription(7)
+        await services.storage.sources.add([source], house.clock.now())
+        await services.desk.change(replace(reader, own_sources=frozenset({source.id})))
+        await house.read()
+        assert "Eleven" in (await person.ask("/latest")).text
+        await _look(house)
+        assert house.feeds.counts[GONE_PAGE] == 0
 
 
 @pytest.mark.parametrize("status", [200, 403, 429, 500])

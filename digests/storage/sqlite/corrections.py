@@ -93,7 +93,12 @@ class SqliteCorrections:
 
     async def pages_due(self, now: datetime, *, told_since: datetime, gap: timedelta, limit: int) -> list[ArticleId]:
         values = {"before": micros(now - gap), "since": micros(told_since), "limit": limit}
-        return await self._database.write(lambda db: _pages_due(db, values, micros(now)))
+        # Looked for among all that was told, which nobody who writes should wait for.
+        due = await self._database.read(lambda db: [ArticleId(row[0]) for row in db.execute(_PAGES_DUE, values)])
+        if due:
+            rows = [(each, micros(now)) for each in due]
+            await self._database.write(lambda db: db.conn.executemany(_ASKED, rows))
+        return due
 
     async def page_gone(self, article_id: ArticleId, *, gone: bool) -> int:
         rows = await self._database.write(lambda db: db.execute(_GONE, [gone, article_id]).fetchall())
@@ -117,12 +122,6 @@ def _answered(db: sqlite_utils.Database, records: Sequence[Record]) -> None:
 def _withdraw(db: sqlite_utils.Database, article_id: ArticleId, now: int) -> None:
     db.execute(_WITHDRAW, {"id": article_id, "now": now})
     db.execute(_EDITED, [article_id])
-
-
-def _pages_due(db: sqlite_utils.Database, values: Record, now: int) -> list[ArticleId]:
-    found = [ArticleId(row[0]) for row in db.execute(_PAGES_DUE, values).fetchall()]
-    db.conn.executemany(_ASKED, [(each, now) for each in found])
-    return found
 
 
 def _editions(db: sqlite_utils.Database, items_id: str, since: int, limit: int) -> list[ToldEdition]:
