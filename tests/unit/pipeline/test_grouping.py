@@ -69,6 +69,18 @@ async def test_what_arrives_one_by_one_and_after_restarts_is_told_as_if_it_came_
         assert found[later].storyline_id == found[one].storyline_id
 
 
+async def test_what_comes_late_finds_the_story_of_its_own_time_after_a_restart_too() -> None:
+    """A folder of old posts is read bit by bit: its stories are older than all that is live."""
+    long_ago = timedelta(days=70)
+    old = [replace(each, published_at=each.at - long_ago) for each in FLOOD[:2]]
+    async with open_press() as press:
+        for each in old:
+            await press.storage.articles.save([each])
+            await Grouper(press.storage, press.clock).group()
+        stories = await stories_of(press, old)
+        assert stories[old[0].id].article_ids == (old[0].id, old[1].id)
+
+
 async def test_a_start_reads_no_text_again_and_makes_anew_what_is_damaged() -> None:
     async with open_press() as press:
         await press.storage.articles.save(FLOOD[:2])

@@ -91,6 +91,17 @@ async def test_a_slot_brings_what_is_unread_and_the_next_slot(press: Press, serv
     assert (await now_of(press, subscription)).next_due_at == EVENING
 
 
+async def test_a_digest_leaves_out_what_only_the_article_and_not_its_headline_names_as_muted(
+    press: Press, server: FeedServer
+) -> None:
+    await subscribe(press, muted=("两名矿工",))
+    await read(press, server, 1, 2, 3)
+    assert await press.composer.compose_due() == 1
+    (delivery,) = await outbox(press)
+    assert "2 件事" in delivery.part.text
+    assert "矿" not in delivery.part.text
+
+
 async def test_a_told_story_is_never_told_again_and_nothing_new_is_no_edition(press: Press, server: FeedServer) -> None:
     subscription = await subscribe(press)
     await read(press, server, 1, 2)
