@@ -38,6 +38,8 @@ LATER_LIMIT = 1.0
 NEVER_LATER = timedelta(days=21)
 """The seeds' storyline has gaps of 14 days; months apart is another event in the same words."""
 
+_ANOTHER_TIME = "of another time"
+
 VETOED = -9.0
 """The score of two articles that are of two events, whatever their words."""
 
@@ -82,6 +84,8 @@ def weigh(one: Known, query: Unpacked, other: Known) -> Evidence:
     """The evidence that two articles tell one event; `query` is the first one's words."""
     apart = None if one.written_at is None or other.written_at is None else abs(one.written_at - other.written_at)
     text = likeness(query, other.vector)
+    if apart is not None and apart > NEVER_LATER:
+        return _of_another_time(text, apart)
     counted = other_figures(one.markers, other.markers)
     is_disputed = counted is not None and _are_two_voices(one, other, apart)
     return Evidence(
@@ -96,6 +100,11 @@ def weigh(one: Known, query: Unpacked, other: Known) -> Evidence:
         apart=apart,
         mark=_mark(one, other, text, apart) or (None if is_disputed else counted),
     )
+
+
+def _of_another_time(text: float, apart: timedelta) -> Evidence:
+    """Neither one event nor its sequel, whatever else they share: only how alike they are is told."""
+    return Evidence(text, 0.0, (0.0, 0.0), 0.0, 0.0, 0.0, 0.0, 0.0, apart, _ANOTHER_TIME)
 
 
 def in_words(evidence: Evidence) -> list[str]:
@@ -124,7 +133,7 @@ def _mark(one: Known, other: Known, text: float, apart: timedelta | None) -> str
     if one.round_up or other.round_up:
         return "a column of several subjects"
     if apart is not None and apart > _NEVER_SAME:
-        return "of another time"
+        return _ANOTHER_TIME
     return difference(one.markers, other.markers) or difference_in_series(one, other, text)
 
 
@@ -138,7 +147,8 @@ def _are_two_voices(one: Known, other: Known, apart: timedelta | None) -> bool:
 
 def _no_figure_shared(one: Known, other: Known) -> float:
     mine, its = one.markers.told, other.markers.told
-    return _NO_FIGURE_SHARED if min(len(mine), len(its)) >= _MANY_FIGURES and not mine & its else 0.0
+    many = min(len(mine), len(its)) >= _MANY_FIGURES
+    return _NO_FIGURE_SHARED if many and set(mine).isdisjoint(its) else 0.0
 
 
 def _unsure_time(one: Known, other: Known) -> float:

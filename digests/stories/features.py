@@ -20,6 +20,8 @@ from digests.stories.origins import lead_origins
 LEAD_CHARACTERS = 300
 # What stands later says little about the event, and a page of 200,000 characters must not cost a minute.
 BODY_CHARACTERS = 2000
+MOST_COUNTED = 255
+"""A word that is said more often in one part counts as said so often."""
 
 # （中央社記者張謙香港25日電）, 路透班加罗尔6月25日 -, BEIJING (Reuters) -: who filed it and where, not what happened.
 _DATELINE = re.compile(
@@ -138,4 +140,4 @@ def _single_pairs(words: Sequence[str]) -> Iterator[str]:
 def _counts(text: str, compounds: frozenset[str]) -> Mapping[int, int]:
     counts = Counter(map(term_number, content_words(text)))
     counts.update({term_number(pair): count for pair in sorted(compounds) if (count := text.count(pair))})
-    return counts
+    return {term: min(count, MOST_COUNTED) for term, count in counts.items()}

@@ -11,19 +11,18 @@ from typing import Any
 
 from digests.models import ArticleId
 from digests.stories.features import Features
-from digests.stories.markers import Markers
+from digests.stories.markers import Markers, one_of_equals
 
 FORM = f"1-{sys.byteorder}"
 """Of what `pack` writes. Raise the number whenever `features_of` says something else of the same article."""
 
 _LENGTHS = struct.Struct("<8I")
-_MOST_COUNTED = 255
 
 
 def pack(features: Features) -> bytes:
-    """`features` without the article's id; counts above 255 are told as 255."""
+    """`features` without the article's id."""
     head = json.dumps(_head(features), ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    told = array("I", sorted(features.markers.told)).tobytes()
+    told = features.markers.told.tobytes()
     counts = [part for terms in (features.title, features.lead, features.body) for part in _counts(terms)]
     parts = [head, told, *counts]
     return b"".join([_LENGTHS.pack(*map(len, parts)), *parts])
@@ -47,7 +46,7 @@ def _parts(packed: bytes) -> Iterator[bytes]:
 
 
 def _counts(terms: Mapping[int, int]) -> tuple[bytes, bytes]:
-    return array("I", terms).tobytes(), bytes(min(count, _MOST_COUNTED) for count in terms.values())
+    return array("I", terms).tobytes(), bytes(terms.values())
 
 
 def _terms(numbers: bytes, counts: bytes) -> dict[int, int]:
@@ -77,6 +76,7 @@ def _features(
     article_id: ArticleId, head: Mapping[str, Any], told: bytes, counts: Sequence[Mapping[int, int]]
 ) -> Features:
     title, lead, body = counts
+    at = datetime.fromisoformat(head["at"])
     return Features(
         article_id=article_id,
         family=head["family"],
@@ -85,10 +85,10 @@ def _features(
         body=body,
         markers=_markers(head, told),
         origins=frozenset(head["origins"]),
-        outlet=head["outlet"],
-        at=datetime.fromisoformat(head["at"]),
+        outlet=head["outlet"] and sys.intern(head["outlet"]),
+        at=at,
         dated=head["dated"],
-        written_at=_moment(head["written_at"]),
+        written_at=at if head["dated"] else _moment(head["written_at"]),
         title_given=head["title_given"],
         round_up=head["round_up"],
     )
@@ -100,7 +100,7 @@ def _markers(head: Mapping[str, Any], told: bytes) -> Markers:
         figures=_decimals(head["figures"]),
         title_days=_days(head["title_days"]),
         lead_days=_days(head["lead_days"]),
-        told=frozenset(array("I", told)),
+        told=array("I", told),
         implied_at=_moment(head["implied_at"]),
     )
 
@@ -114,7 +114,7 @@ def _decimals(by_unit: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[De
 
 
 def _days(days: Iterable[str]) -> frozenset[date]:
-    return frozenset(map(date.fromisoformat, days))
+    return one_of_equals(frozenset(map(date.fromisoformat, days)))
 
 
 def _moment(text: str | None) -> datetime | None:

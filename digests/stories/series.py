@@ -1,5 +1,6 @@
 """Recurring columns: the same form and the same words on another day, so that likeness tells nothing of the event."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from digests.stories.live import Known
@@ -24,6 +25,6 @@ def difference_in_series(one: Known, other: Known, text: float) -> str | None:
     return None
 
 
-def _figures_differ(one: frozenset[int], other: frozenset[int]) -> bool:
+def _figures_differ(one: Collection[int], other: Collection[int]) -> bool:
     fewer = min(len(one), len(other))
-    return fewer >= _MANY_FIGURES and len(one & other) <= _LEAST_IN_COMMON * fewer
+    return fewer >= _MANY_FIGURES and len(set(one).intersection(other)) <= _LEAST_IN_COMMON * fewer

@@ -16,7 +16,7 @@ from itertools import repeat
 from operator import mul
 
 from digests.language.words import content_words
-from digests.stories.features import Family, Features, all_terms, term_number
+from digests.stories.features import MOST_COUNTED, Family, Features, all_terms, term_number
 
 # Fitted on the tuning days together with the other weights of `digests.stories.evidence`.
 _LEAD_SHARE, _WHOLE_SHARE = 0.58, 0.42
@@ -30,6 +30,7 @@ _RAREST_TERMS = 60  # of title and lead together
 _EVERYDAY = 4.0
 _COUNTED_RARE = 6
 _EVERYDAY_IN = 100  # documents
+_RARE_IN_TITLE = 3
 
 # The stream weighs as much as the background once this many articles were seen.
 _PRIOR_DOCUMENTS = 300.0
@@ -51,7 +52,7 @@ class Vector:
     """The weighted terms of one article, packed.
 
     `strongest` are those by which others find it. `opening` holds the words of title and lead with their `rarities`,
-    the rarest first; `title` those of the title with theirs.
+    the rarest first; `title` those of the title, each with its share in the rarity of all, the rarest first.
     """
 
     ids: "array[int]"
@@ -60,13 +61,13 @@ class Vector:
     opening: "array[int]"
     rarities: "array[float]"
     title: "array[int]"
-    title_rarities: "array[float]"
+    title_shares: "array[float]"
 
 
 # A term of the lead is another than the same of the whole.
 _OF_LEAD = 0x5BD1E995
-_DAMPED = [0.0, *(1 + math.log(count) for count in range(1, 256))]
-_MOST_COUNTED = len(_DAMPED) - 1
+# How much so many times count; no more can be counted than this in title, lead and body together.
+_DAMPED = [0.0, *(1 + math.log(count) for count in range(1, (1 + _LEAD_COUNTS + _TITLE_COUNTS) * MOST_COUNTED + 1))]
 
 
 @dataclass(slots=True)
@@ -142,14 +143,16 @@ class TermSpace:
         lead = _unit(features.lead, rarities, _LEAD_SHARE)
         opening = sorted([(rarities[term], term) for term in {**features.title, **features.lead}], reverse=True)
         opening = opening[:_RAREST_TERMS]
+        title = sorted([(rarities[term], term) for term in features.title], reverse=True)
+        named = sum([rarity for rarity, _ in title]) or 1.0
         return Vector(
             ids=array("I", [term ^ _OF_LEAD for _, term in lead] + [term for _, term in whole]),
             weights=array("f", [weight for weight, _ in lead] + [weight for weight, _ in whole]),
             strongest=array("I", [term for _, term in whole[:_STRONGEST_TERMS]]),
             opening=array("I", [term for _, term in opening]),
             rarities=array("f", [rarity for rarity, _ in opening]),
-            title=array("I", features.title),
-            title_rarities=array("f", [rarities[term] for term in features.title]),
+            title=array("I", [term for _, term in title]),
+            title_shares=array("f", [rarity / named for rarity, _ in title]),
         )
 
 
@@ -191,16 +194,22 @@ def told_of_titles(one: Unpacked, other: Vector) -> tuple[float, float]:
 
 def share_the_rarest(one: Vector, other: Vector) -> bool:
     """Whether the rarest word of either title, most often a place or a name, stands in the other's opening."""
-    return _rarest(one) in other.opening and _rarest(other) in one.opening
+    return _tells(one, other.title[:1]) and _tells(other, one.title[:1])
 
 
-def _rarest(vector: Vector) -> int | None:
-    return max(zip(vector.title_rarities, vector.title, strict=True), default=(0.0, None))[1]
+def may_be_alike(one: Vector, other: Vector) -> bool:
+    """Whether either opening tells a rare word of the other's title: where one strong term is all that two articles
+    share, four of five pairs do not, and are left out at a hundredth of the cost of weighing them.
+    """
+    return _tells(other, one.title[:_RARE_IN_TITLE]) or _tells(one, other.title[:_RARE_IN_TITLE])
+
+
+def _tells(vector: Vector, terms: "array[int]") -> bool:
+    return any(term in vector.opening for term in terms)
 
 
 def _told(titled: Vector, opening: Container[int]) -> float:
-    told = sum([r for number, r in zip(titled.title, titled.title_rarities, strict=True) if number in opening])
-    return told / (sum(titled.title_rarities) or 1.0)
+    return sum([share for term, share in zip(titled.title, titled.title_shares, strict=True) if term in opening])
 
 
 def _whole(features: Features) -> Mapping[int, int]:
@@ -215,7 +224,7 @@ def _whole(features: Features) -> Mapping[int, int]:
 
 def _unit(counts: Mapping[int, int], rarities: _Rarities, share: float) -> list[tuple[float, int]]:
     """The terms with their weights, as a vector of which the square of the length is `share`."""
-    raw = [(_DAMPED[min(count, _MOST_COUNTED)] * rarities[term], term) for term, count in counts.items()]
+    raw = [(_DAMPED[count] * rarities[term], term) for term, count in counts.items()]
     scale = math.sqrt(share) / (math.sqrt(sum([weight * weight for weight, _ in raw])) or 1.0)
     return [(weight * scale, term) for weight, term in raw]
 
