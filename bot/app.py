@@ -33,6 +33,7 @@ from digests.editions.quiet import quiet_end
 from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
+from digests.pipeline.across import AcrossLanguages
 from digests.pipeline.asking import Asker
 from digests.pipeline.completing import Completer
 from digests.pipeline.composing import Composer
@@ -97,6 +98,7 @@ class Newsroom:
     herald: Herald
     withdrawer: Withdrawer
     corrector: Corrector
+    across: AcrossLanguages
     clock: Clock
     model: MeteredModel | None
     pusher: Pusher | None
@@ -152,6 +154,7 @@ async def open_newsroom(
             herald=Herald(storage, composer, summarizer, clock),
             withdrawer=Withdrawer(storage, fetcher, clock),
             corrector=Corrector(storage, summarizer, render_edition, render_correction, clock),
+            across=AcrossLanguages(storage, model, clock),
             clock=clock,
             model=model,
             pusher=Pusher(storage, fetcher, reader, clock, rng, public_url=settings.public_url)
@@ -237,6 +240,10 @@ class App:
         corrected = await self.newsroom.corrector.correct()
         if corrected:
             log.info("corrected: %d editions", corrected)
+
+    async def compare(self) -> None:
+        """Find stories that are told in two languages."""
+        await self.newsroom.across.look()
 
     async def follow(self) -> None:
         """Tell the developments that quiet hours have held back, and what was wanted at once."""

@@ -18,6 +18,7 @@ _TITLE_UNITS = 80
 _SOURCES_SHOWN = 12
 _STORIES_SHOWN = 8
 _EARLIER_SHOWN = 3
+_ACROSS_SHOWN = 3
 _ORIGINS_UNITS = 200
 _SENTENCES_UNITS = 2700
 """All sentences together; with the head, the marks and the note it leaves the message below its limit."""
@@ -39,6 +40,7 @@ def render_story(
         ("story-new", development_lines(view.development, texts, ZoneInfo(timezone))),
         ("story-evidence", quotations(quotes, view.articles, texts)),
         ("story-timeline", _timeline(view, texts, ZoneInfo(timezone))),
+        ("story-across", _across(view, texts)),
         ("story-earlier", _earlier(view, texts, ZoneInfo(timezone))),
         ("story-sources", _sources(view, texts)),
     )
@@ -102,6 +104,17 @@ def _timeline(view: StoryView, texts: Texts, zone: ZoneInfo) -> list[str]:
     return [
         f"{escape(texts.day(story.first_at, zone, short=True))} {_named(story, view, texts)}"
         for story in view.storyline[-_STORIES_SHOWN:]
+    ]
+
+
+def _across(view: StoryView, texts: Texts) -> list[str]:
+    return [
+        texts(
+            "across-later" if each.is_later else "across-possibly",
+            language=texts.plain(f"language-{each.story.language}"),
+            headline=cut(to_script(each.story.headline, each.story.language, texts.language), _TITLE_UNITS),
+        )
+        for each in view.across[:_ACROSS_SHOWN]
     ]
 
 

@@ -137,6 +137,7 @@ def ticks_of(app: App) -> list[Tick]:
         Tick("compose", app.compose, 0.25, "summarize"),
         Tick("look for withdrawn", app.look_for_withdrawn, 60.0, "refresh"),
         Tick("correct", app.correct, 5.0, "summarize"),
+        Tick("compare", app.compare, 20.0, "summarize"),
         Tick("follow", app.follow, 60.0, "summarize"),
         Tick("deliver", app.deliver, 0.2, "deliver"),
         Tick("undo", app.undo, 0.25, "deliver"),

@@ -153,11 +153,13 @@ async def _opened(conversation: Conversation, story_id: StoryId, back: str | Non
     if view is None:
         await conversation.tell("story-gone")
         return None
+    seen = await seen_by(services.storage, subscription, [each.story for each in view.across])
     view = replace(
         view,
         because=await services.composer.because(subscription, view.story),
         storyline=tuple(await seen_by(services.storage, subscription, view.storyline)),
         earlier=tuple(await seen_by(services.storage, subscription, view.earlier)),
+        across=tuple([each for each in view.across if each.story in seen]),
     )
     acts = await services.reactions.acts_on(subscription, story_id)
     if "opened" not in acts:

@@ -13,6 +13,7 @@ deaths          sources that do not answer any more
 repeats         lines that a source hangs on its articles
 pages           pages of articles of which the feed gave only a teaser
 stories         stories, storylines, decisions, summaries with their evidence
+pairings        articles in two languages that may tell one event
 placements      where grouping has put an article, with what it reads of it
 developments    what a story says beyond and against what was reported before
 search          what is looked for, and what was found
@@ -88,6 +89,7 @@ from digests.models.ids import (
 )
 from digests.models.offers import Candidate
 from digests.models.pages import PageTry
+from digests.models.pairings import Pairing, PairingVerdict
 from digests.models.placements import Placement
 from digests.models.pushes import Hub, Push, PushId, push_id
 from digests.models.reactions import ACTS, Act, Because, Rating, Reaction, ReadingFigures, Sign, Verdict
@@ -176,6 +178,8 @@ __all__ = [
     "Outcome",
     "OutletLink",
     "PageTry",
+    "Pairing",
+    "PairingVerdict",
     "Part",
     "Phrase",
     "Placement",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from digests.models.ids import SourceId, StoryId
 
-Purpose = Literal["summary", "question"]
+Purpose = Literal["summary", "question", "pairing"]
 
 Outcome = Literal["written", "rejected", "failed", "budget"]
 """What became of a story's summary: `written` by the model (sentences may be replaced), `rejected` by the check as a

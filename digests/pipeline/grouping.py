@@ -14,7 +14,7 @@ from digests.clock import Clock
 from digests.models import Article, ArticleId, GroupDecision, SourceId, Story, StoryId, in_time_order
 from digests.pipeline.standing import Circle, Standing, circle_of
 from digests.ports import Storage
-from digests.stories.constraints import InForce, in_force
+from digests.stories.constraints import InForce, in_force, pair
 from digests.stories.echoes import APART, is_echo, sketch, wording_in_common
 from digests.stories.group import Placed, StoryIndex
 from digests.stories.story import new_story, new_story_id, with_article
@@ -27,6 +27,9 @@ _ECHOES_ASKED = 5
 _WINDOW = timedelta(days=30)
 """What a new article is compared with: nothing older can be the same story or the one it follows."""
 
+_Heard = tuple[datetime | None, list[tuple[ArticleId, ArticleId]]]
+"""When people spoke last, and what was found to be one event in two languages."""
+
 
 class Grouper:
     """Places articles into stories. The index of live articles is loaded when first needed and kept."""
@@ -37,7 +40,7 @@ class Grouper:
         self._standing = Standing(storage)
         self._indexes: dict[Circle, StoryIndex] = {}
         self._said = InForce()
-        self._said_at: datetime | None = None
+        self._heard: _Heard = (None, [])
         self._lock = asyncio.Lock()
 
     async def group(self) -> int:
@@ -52,13 +55,14 @@ class Grouper:
 
     async def _obey(self) -> int:
         """Look again at the articles on which what counts has changed since the last time; returns how many."""
-        last_at = await self._storage.constraints.last_at()
-        if last_at is None or last_at == self._said_at:
-            return 0
         since = self._clock.now() - _WINDOW  # what is live was seen since then, and spoken on after that
-        said = in_force(await self._storage.constraints.since(since))
-        ids = sorted({article_id for pair in self._said.changed(said) for article_id in pair})
-        self._said, self._said_at = said, last_at
+        heard = await self._storage.constraints.last_at(), await self._storage.pairings.same(since)
+        if heard == self._heard:
+            return 0
+        ruled = in_force(await self._storage.constraints.since(since))
+        said = ruled.with_same(pair(*ids) for ids in heard[1])
+        ids = sorted({article_id for two in self._said.changed(said) for article_id in two})
+        self._said, self._heard = said, heard
         if ids:
             await self._load(since, await self._storage.sources.shared_ids())
             for index in self._indexes.values():

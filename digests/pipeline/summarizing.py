@@ -41,12 +41,23 @@ _STORY_SENTENCES = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """A story in the other language; `is_later` where it tells what came of this one, or this one of it, else it may
+    tell the same.
+    """
+
+    story: Story
+    is_later: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """Everything that is shown of one story: its summary, its articles, and its storyline, oldest first.
 
     `because`: why it stands higher for this reader than for others, where it does. `earlier`: stories of weeks to
     years before that said much the same, newest first. `disagreements`: what its outlets state differently.
-    `development`: what it says beyond and against the stories before it.
+    `development`: what it says beyond and against the stories before it. `across`: what may tell the same in the
+    other language.
     """
 
     story: Story
@@ -57,6 +68,7 @@ class StoryView:
     earlier: tuple[Story, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     development: Development | None = None
+    across: tuple[Across, ...] = ()
 
 
 class Summarizer:
@@ -251,6 +263,20 @@ class Summarizer:
             earlier=tuple(earlier.get(story.id, ())),
             disagreements=disagreements(articles),
             development=found,
+            across=await self._across(story),
+        )
+
+    async def _across(self, story: Story) -> tuple[Across, ...]:
+        """What pairs across languages lead to, and is not known to be another event."""
+        pairings = await self._storage.pairings.of_articles(story.article_ids)
+        verdicts = {i: each.verdict for each in reversed(pairings) for i in (each.article_id, each.other_id)}
+        others = await self._storage.stories.of_articles([i for i, said in verdicts.items() if said != "different"])
+        return tuple(
+            {
+                other.id: Across(other, verdicts[article_id] == "later")
+                for article_id, other in others.items()
+                if other.id != story.id
+            }.values()
         )
 
 

@@ -2,6 +2,7 @@
 
     edges     the network, the model, the chat
     news      the stores of what is read: sources, files, articles, stories, summaries
+    pairings  the store of articles in two languages that may tell one event
     features  the store of what grouping reads of articles
     chats     the stores of who reads and what goes out: subscriptions, editions, the outbox, broadcasts
     admins    the store of bans, administrators' actions and figures
@@ -27,6 +28,7 @@ from digests.ports.features import FeatureStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
+from digests.ports.pairings import PairingStore
 from digests.ports.pushes import PushStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.repeats import RepeatStore
@@ -53,6 +55,7 @@ __all__ = [
     "OnText",
     "OutboxStore",
     "PageStore",
+    "PairingStore",
     "Poster",
     "PushStore",
     "ReactionStore",

@@ -15,6 +15,7 @@ from digests.ports.features import FeatureStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
 from digests.ports.pages import PageStore
+from digests.ports.pairings import PairingStore
 from digests.ports.pushes import PushStore
 from digests.ports.reactions import ReactionStore
 from digests.ports.receptions import ReceptionStore
@@ -56,6 +57,8 @@ class Storage(Protocol):
     def search(self) -> SearchStore: ...
     @property
     def stories(self) -> StoryStore: ...
+    @property
+    def pairings(self) -> PairingStore: ...
     @property
     def features(self) -> FeatureStore: ...
     @property

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-Score = Callable[[int, int], float]
-"""How much speaks for two articles telling one event; `PARTED` or less where a mark says that they do not."""
+Score = Callable[[int, int], float | None]
+"""How much speaks for two articles telling one event; `PARTED` or less where a mark says that they do not, None where
+nothing can be said of the two.
+"""
 
 PARTED = -9.0
 # A pair without a word in common says no more against two groups than one that is merely unlike.
@@ -23,7 +25,7 @@ class _Between:
 
     @property
     def mean(self) -> float:
-        return self.total / self.pairs
+        return self.total / self.pairs if self.pairs else _LEAST
 
 
 def clusters(
@@ -82,8 +84,9 @@ class _Joining:
     def _between(self, one: int, other: int) -> _Between:
         key = _pair(one, other)
         if key not in self.between:
-            scores = [self.score(a, b) for a, b in product(self.members[one], self.members[other])]
-            parted = min(scores) <= PARTED
+            told = [self.score(a, b) for a, b in product(self.members[one], self.members[other])]
+            scores = [each for each in told if each is not None]
+            parted = min(scores, default=_LEAST) <= PARTED
             self.between[key] = _Between(sum(max(_LEAST, each) for each in scores), len(scores), parted)
         return self.between[key]
 

@@ -23,6 +23,10 @@ class InForce:
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
 
+    def with_same(self, pairs: Iterable[Pair]) -> "InForce":
+        """These and `pairs`, which something else says are of one event; what people said stands above that."""
+        return InForce(self.same | (frozenset(pairs) - self.different), self.different)
+
     def changed(self, other: "InForce") -> frozenset[Pair]:
         """The pairs on which the two say otherwise."""
         return (self.same ^ other.same) | (self.different ^ other.different)

@@ -178,7 +178,8 @@ class StoryIndex:
         self._pairs.prepare(place)
         for other in self._pairs.similar(place):
             evidence = self._pairs.weigh(place, other)
-            if self._pairs.score(place, other) >= self._limit(known.family):
+            score = self._pairs.score(place, other)
+            if score is not None and score >= self._limit(known.family):
                 mine.add(other)
                 if other in self._alike:
                     self._alike[other].add(place)
@@ -306,9 +307,15 @@ class StoryIndex:
             if before is None or before == story_id or self._shelf.founder(before).age_order >= founder.age_order:
                 continue
             root = self._shelf.members(self._shelf.root(before))[0]
-            if root == place or self._pairs.weigh(members[0], root).of_one_subject >= _ROOT_LIMIT:
+            if root == place or self._is_of_one_subject(members[0], root):
                 return place
         return None
+
+    def _is_of_one_subject(self, one: int, root: int) -> bool:
+        """Whether the first of a line is still what this goes on from; of two languages their own links must do."""
+        if self._live[one].family != self._live[root].family:
+            return True
+        return self._pairs.weigh(one, root).of_one_subject >= _ROOT_LIMIT
 
 
 def group_batch(articles: Iterable[Article]) -> list[GroupDecision]:

@@ -47,11 +47,15 @@ class Pairs:
             self._weighed[key] = weigh(self._live[mine], self._unpacked[mine], self._live[its])
         return self._weighed[key]
 
-    def score(self, one: int, other: int) -> float:
-        """How much speaks for one event: what people said, else the evidence."""
+    def score(self, one: int, other: int) -> float | None:
+        """How much speaks for one event: what people said, else the evidence; None for two languages, which have no
+        word in common.
+        """
         key = pair(one, other)
         if key not in self._scores:
             said = self.said(one, other)
+            if said is None and self._live[one].family != self._live[other].family:
+                return None
             self._scores[key] = self.weigh(*key).of_one_event if said is None else _SAID[said]
         return self._scores[key]
 

@@ -13,6 +13,7 @@ _NOTED = 5
 """So many of the nearest articles are told of."""
 
 _SAID = "people say so"
+_SAID_ACROSS = "told in two languages, and people, the headlines in one language or a model say so"
 
 
 class Reasons:
@@ -43,12 +44,16 @@ class Reasons:
         others = [other for other in self._shelf.members(story_id) if other != place]
         if not others:
             return GroupDecision(own_id, "same", story_id, reasons=("the last one of its story",))
-        best = max(others, key=lambda other: (self._pairs.score(place, other), self._live[other].article_id))
+        best = max(others, key=lambda other: (self._score(place, other), self._live[other].article_id))
         evidence = self._pairs.weigh(place, best)
         score = as_share(evidence.of_one_event)
         return GroupDecision(
             own_id, "same", story_id, self._live[best].article_id, score, self._words(place, best, evidence)
         )
+
+    def _score(self, place: int, other: int) -> float:
+        score = self._pairs.score(place, other)
+        return VETOED if score is None else score
 
     def _later(self, place: int, before: StoryId) -> GroupDecision:
         def nearness(other: int) -> tuple[float, ArticleId]:
@@ -80,15 +85,18 @@ class Reasons:
         if shared := self._live[place].origins & self._live[other].origins:
             words.append(f"both credit {', '.join(sorted(shared))}")
         if self._pairs.said(place, other) == "same":
-            words.append(f"the same story: {_SAID}")
+            words.append(f"the same story: {self._who_said(place, other)}")
         return (*words, *self._apart(place))
+
+    def _who_said(self, place: int, other: int) -> str:
+        return _SAID if self._live[place].family == self._live[other].family else _SAID_ACROSS
 
     def _apart(self, place: int) -> list[str]:
         """What keeps it from an article that it is otherwise like."""
         notes: dict[str, None] = {}
         story_id = self._shelf.story_of(place)
         for other in self._pairs.similar(place)[:_NOTED]:
-            if self._shelf.story_of(other) == story_id or self._pairs.score(place, other) > VETOED:
+            if self._shelf.story_of(other) == story_id or self._score(place, other) > VETOED:
                 continue
             evidence = self._pairs.weigh(place, other)
             if self._pairs.said(place, other) == "different":

@@ -61,6 +61,7 @@ usage-today = Today: { $calls } requests, { $input } tokens in, { $output } out,
 usage-month = Thirty days: { $calls } requests, { $input } tokens in, { $output } out, { $cost }
 usage-summary = Summaries: { $calls } requests, { $input } tokens in, { $output } out, { $cost }
 usage-question = Questions: { $calls } requests, { $input } tokens in, { $output } out, { $cost }
+usage-pairing = Comparing languages: { $calls } requests, { $input } tokens in, { $output } out, { $cost }
 usage-limit = Limit a day { $budget }, left { $left }
 usage-unlimited = No limit a day is set (LLM_DAILY_BUDGET_USD)
 usage-checked = { $stories } summaries of { $sentences } sentences, { $replaced } failed the check

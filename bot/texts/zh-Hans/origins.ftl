@@ -48,6 +48,7 @@ usage-today = 今天：{ $calls } 次请求，输入 { $input }、输出 { $outp
 usage-month = 三十天：{ $calls } 次请求，输入 { $input }、输出 { $output } 个词元，{ $cost }
 usage-summary = 其中摘要：{ $calls } 次请求，输入 { $input }、输出 { $output } 个词元，{ $cost }
 usage-question = 其中提问：{ $calls } 次请求，输入 { $input }、输出 { $output } 个词元，{ $cost }
+usage-pairing = 其中跨语言比对：{ $calls } 次请求，输入 { $input }、输出 { $output } 个词元，{ $cost }
 usage-limit = 每天上限 { $budget }，还剩 { $left }
 usage-unlimited = 没有设每天的上限（LLM_DAILY_BUDGET_USD）
 usage-checked = 摘要 { $stories } 篇，共 { $sentences } 句，{ $replaced } 句未通过核对

@@ -48,6 +48,7 @@ usage-today = 今天：{ $calls } 次請求，輸入 { $input }、輸出 { $outp
 usage-month = 三十天：{ $calls } 次請求，輸入 { $input }、輸出 { $output } 個詞元，{ $cost }
 usage-summary = 其中摘要：{ $calls } 次請求，輸入 { $input }、輸出 { $output } 個詞元，{ $cost }
 usage-question = 其中提問：{ $calls } 次請求，輸入 { $input }、輸出 { $output } 個詞元，{ $cost }
+usage-pairing = 其中跨語言比對：{ $calls } 次請求，輸入 { $input }、輸出 { $output } 個詞元，{ $cost }
 usage-limit = 每天上限 { $budget }，還剩 { $left }
 usage-unlimited = 沒有設每天的上限（LLM_DAILY_BUDGET_USD）
 usage-checked = 摘要 { $stories } 篇，共 { $sentences } 句，{ $replaced } 句未通過核對

@@ -30,6 +30,7 @@ from digests.storage.sqlite.files import SqliteFiles
 from digests.storage.sqlite.offers import SqliteOffers
 from digests.storage.sqlite.outbox import SqliteOutbox
 from digests.storage.sqlite.pages import SqlitePages
+from digests.storage.sqlite.pairings import SqlitePairings
 from digests.storage.sqlite.pushes import SqlitePushes
 from digests.storage.sqlite.reactions import SqliteReactions
 from digests.storage.sqlite.receptions import SqliteReceptions
@@ -52,6 +53,7 @@ class SqliteStorage:
         self.articles = SqliteArticles(database)
         self.search = SqliteSearch(database)
         self.stories = SqliteStories(database)
+        self.pairings = SqlitePairings(database)
         self.features = SqliteFeatures(database)
         self.echoes = SqliteEchoes(database)
         self.constraints = SqliteConstraints(database)

@@ -9,10 +9,11 @@ import pytest
 from bot.render_story import render_story
 from digests.models import Article, ArticleId, Source, Story
 from digests.pipeline.grouping import Grouper
-from digests.stories.packed import FORM
+from digests.stories.features import features_of
+from digests.stories.packed import FORM, pack
 from tests.factories import NOW
 from tests.unit.pipeline.pressroom import Press, open_press
-from tests.unit.stories.samples import DAM, DAM_INQUIRY, DAM_RETOLD, MONDAY, article, hours
+from tests.unit.stories.samples import CHESS, DAM, DAM_INQUIRY, DAM_RETOLD, MONDAY, article, hours
 
 BEFORE = NOW - timedelta(days=3) - MONDAY
 
@@ -88,7 +89,6 @@ async def test_a_start_reads_no_text_again_and_makes_anew_what_is_damaged() -> N
         before = await stories_of(press, FLOOD[:2])
         kept = await press.storage.features.placements(NOW - timedelta(days=30), form=FORM, limit=9)
         assert all(each.features for each in kept)
-        # Were the text of the first read again, nothing of it would be found: what was kept of it counts.
         await press.storage.features.keep({FLOOD[1].id: b"damaged"}, form=FORM)
         await press.storage.articles.save([FLOOD[2]])
         await Grouper(press.storage, press.clock).group()
@@ -96,6 +96,17 @@ async def test_a_start_reads_no_text_again_and_makes_anew_what_is_damaged() -> N
         assert after[FLOOD[2].id].follows == before[FLOOD[0].id].id
         anew = await press.storage.features.placements(NOW - timedelta(days=30), form=FORM, limit=9)
         assert [each.features for each in anew[:2]] == [each.features for each in kept]
+
+
+async def test_after_a_start_what_was_kept_of_an_article_counts_and_not_its_text() -> None:
+    async with open_press() as press:
+        await press.storage.articles.save(FLOOD[:2])
+        await press.grouper.group()
+        other = pack(features_of(told("顾晚秋夺海岬杯", CHESS, "河谷晚报", 0)))
+        await press.storage.features.keep({each.id: other for each in FLOOD[:2]}, form=FORM)
+        await press.storage.articles.save([FLOOD[2]])
+        await Grouper(press.storage, press.clock).group()
+        assert (await stories_of(press, FLOOD))[FLOOD[2].id].follows is None
 
 
 async def test_a_look_alike_of_last_year_is_linked_and_stays_apart() -> None:

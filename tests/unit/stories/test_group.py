@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.models import Article, ArticleId, Constraint, ConstraintVerdict, GroupDecision, StoryId
-from digests.stories.constraints import InForce, in_force
+from digests.stories.constraints import InForce, in_force, pair
 from digests.stories.disagreement import disagreements
 from digests.stories.features import features_of
 from digests.stories.group import StoryIndex, group_batch
@@ -351,6 +351,18 @@ def test_two_articles_that_people_join_are_one_story_whatever_they_say() -> None
     placed = index.look_again([FLOOD.id, FINAL.id])
     assert index.story_of(FLOOD.id) == index.story_of(FINAL.id) == new_story_id(FLOOD.id)
     assert placed.absorbed == {new_story_id(FINAL.id): new_story_id(FLOOD.id)}
+
+
+def test_a_story_in_two_languages_takes_in_what_one_of_them_tells() -> None:
+    """However many of its articles are in the other language and share no word with what comes."""
+    index = StoryIndex()
+    english = [replace(FERRY, id=ArticleId(f"en{number}"), outlet=f"Post {number}") for number in range(4)]
+    index.take_all([FLOOD, *english])
+    index.obey(InForce().with_same([pair(FLOOD.id, english[0].id)]))
+    index.look_again([FLOOD.id, english[0].id])
+    index.take(FLOOD_RETOLD)
+    stories_now = {index.story_of(each.id) for each in (FLOOD, FLOOD_RETOLD, *english)}
+    assert len(stories_now) == 1
 
 
 def test_what_is_closed_is_parted_and_joined_where_people_say_so() -> None:
