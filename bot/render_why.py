@@ -106,7 +106,7 @@ def _decision(decision: GroupDecision | None, titles: Mapping[ArticleId, str], t
 
 def _summary(origin: Origin, texts: Texts) -> list[str]:
     summary, report = origin.view.summary, origin.report
-    lines = [texts(f"why-{summary.missing or summary.method}")]
+    lines = [_as_sentence(texts(f"why-{summary.missing or summary.method}"))]
     if report is None:
         return lines
     spent = report.spent
@@ -123,6 +123,11 @@ def _summary(origin: Origin, texts: Texts) -> list[str]:
     if report.sentences:
         lines.append(texts("why-checked", sentences=report.sentences, replaced=report.replaced))
     return lines
+
+
+def _as_sentence(text: str) -> str:
+    """With a capital: the same words stand in the middle of a line in the list of a digest's items."""
+    return text[:1].upper() + text[1:]
 
 
 def _rejections(rejections: Sequence[Rejection], texts: Texts) -> list[str]:

@@ -5,14 +5,13 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from digests.errors import ModelError
 from digests.llm.chunks import read_chunks
-from digests.ports import ModelAnswer, OnText, StreamingModel
+from digests.ports import ModelAnswer, OnText, Prompt, StreamingModel
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream, Omit, OpenAIError
@@ -49,15 +48,6 @@ class _Form(IntEnum):
     PLAIN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    system: str
-    user: str
-    name: str
-    schema: Mapping[str, object]
-    most_output_tokens: int
-
-
 class OpenAIModel(StreamingModel):
     """`StreamingModel` over one `openai.AsyncOpenAI`, made at the first question and kept.
 
@@ -78,45 +68,24 @@ class OpenAIModel(StreamingModel):
         self._limit_name = "max_completion_tokens" if self._base_url == OPENAI_URL else "max_tokens"
         self._client: AsyncOpenAI | None = None
 
-    async def answer(
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
-        """A JSON text that should follow `schema`, by one request.
+    async def answer(self, prompt: Prompt) -> ModelAnswer:
+        """A JSON text that should follow the prompt's schema, by one request.
 
         Raises `ModelError`, whose sentence holds neither the key nor any text sent or received: the server cannot be
         reached, says no, is too slow, or its answer is refused, empty, cut off or no completion.
         """
-        asked = _Question(system, user, schema_name, schema, most_output_tokens)
-        return _read(await self._timely(lambda: self._ask(asked)))
+        return _read(await self._timely(lambda: self._ask(prompt)))
 
-    async def stream(  # noqa: PLR0913 - the port's
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        on_text: OnText,
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
+    async def stream(self, prompt: Prompt, on_text: OnText) -> ModelAnswer:
         """The same, while it is written: `on_text` gets every piece as it comes. Raises `ModelError`.
 
         A server that does not stream is asked for the whole from then on, which is then the one piece.
         """
         if not self._streams:
-            whole = await self.answer(
-                system, user, schema_name=schema_name, schema=schema, most_output_tokens=most_output_tokens
-            )
+            whole = await self.answer(prompt)
             await on_text(whole.text)
             return whole
-        asked = _Question(system, user, schema_name, schema, most_output_tokens)
-        chunks = await self._timely(lambda: self._ask_stream(asked))
+        chunks = await self._timely(lambda: self._ask_stream(prompt))
         try:
             async with asyncio.timeout(_LONGEST_STREAM_S):
                 return await read_chunks(aiter(chunks), on_text)
@@ -149,19 +118,19 @@ class OpenAIModel(StreamingModel):
         if client is not None:
             await client.close()
 
-    async def _ask(self, asked: _Question) -> "ChatCompletion":
+    async def _ask(self, asked: Prompt) -> "ChatCompletion":
         return await self._opened().chat.completions.create(
             model=self._model,
             messages=_messages(self._form, asked),
-            response_format=_response_format(self._form, asked.name, asked.schema),
+            response_format=_response_format(self._form, asked.schema_name, asked.schema),
             extra_body={self._limit_name: asked.most_output_tokens},
         )
 
-    async def _ask_stream(self, asked: _Question) -> "AsyncStream[ChatCompletionChunk]":
+    async def _ask_stream(self, asked: Prompt) -> "AsyncStream[ChatCompletionChunk]":
         return await self._opened().chat.completions.create(
             model=self._model,
             messages=_messages(self._form, asked),
-            response_format=_response_format(self._form, asked.name, asked.schema),
+            response_format=_response_format(self._form, asked.schema_name, asked.schema),
             extra_body={self._limit_name: asked.most_output_tokens},
             stream=True,
             stream_options={"include_usage": True},
@@ -192,7 +161,7 @@ class OpenAIModel(StreamingModel):
         return self._client
 
 
-def _messages(form: _Form, asked: _Question) -> "list[ChatCompletionMessageParam]":
+def _messages(form: _Form, asked: Prompt) -> "list[ChatCompletionMessageParam]":
     system = asked.system
     if form is not _Form.SCHEMA:
         system = f"{system}\n\nThe JSON schema:\n{json.dumps(asked.schema, ensure_ascii=False)}"

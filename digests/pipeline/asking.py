@@ -9,7 +9,7 @@ from digests.language.detect import detect_language
 from digests.models import Article, ArticleId, Language, Sentence, StoryId, Subject, Subscription
 from digests.pipeline.metering import Errand, MeteredModel
 from digests.pipeline.searching import Searcher
-from digests.ports import Storage
+from digests.ports import Prompt, Storage
 from digests.questions.answer import MOST_SENTENCES, Answer, checked_sentence, cited, quoted, written_language
 from digests.questions.asked import Asked, asked_for, read_question
 from digests.questions.drafts import AnswerReader
@@ -88,11 +88,7 @@ class Asker:
         request = keywords_request(question.text, other)
         try:
             answer = await errand.answer(
-                request.system,
-                request.user,
-                schema_name="keywords",
-                schema=request.schema,
-                most_output_tokens=_MOST_KEYWORD_TOKENS,
+                Prompt(request.system, request.user, "keywords", request.schema, _MOST_KEYWORD_TOKENS)
             )
         except ModelError as error:
             log.info("a question: it was not put in other words: %s", error)
@@ -140,14 +136,8 @@ class Asker:
     async def _stream(self, errand: Errand, request: Request, writing: "_Writing") -> bool:
         """Have the answer written; False when the model broke off, or never began."""
         try:
-            await errand.stream(
-                request.system,
-                request.user,
-                schema_name="answer",
-                schema=request.schema,
-                on_text=writing.read,
-                most_output_tokens=_MOST_OUTPUT_TOKENS,
-            )
+            prompt = Prompt(request.system, request.user, "answer", request.schema, _MOST_OUTPUT_TOKENS)
+            await errand.stream(prompt, writing.read)
         except BudgetSpent:
             raise
         except ModelError as error:

@@ -12,14 +12,13 @@ import hashlib
 import json
 import logging
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from digests.clock import Clock
 from digests.errors import BudgetSpent, ModelError
 from digests.models import Spent, Subject
-from digests.ports import ModelAnswer, OnText, StreamingModel, UsageStore
+from digests.ports import ModelAnswer, OnText, Prompt, StreamingModel, UsageStore
 from digests.summaries.breaker import Breaker
 from digests.summaries.budget import FREE, Prices, most_input_tokens, next_day
 
@@ -70,7 +69,7 @@ class MeteredModel:
         return next_day(now, self.purse.zone)
 
     async def request(
-        self, subject: Subject, question: "Question", on_text: OnText | None = None
+        self, subject: Subject, prompt: Prompt, on_text: OnText | None = None
     ) -> tuple[ModelAnswer | ModelError, Spent]:
         """One request: the answer or why there is none, and what it cost. `on_text` reads it while it is written.
 
@@ -80,7 +79,7 @@ class MeteredModel:
             if not self.breaker.may_ask(self.clock.monotonic()):
                 raise ModelError("the model server fails again and again and is left alone for a while")
             now = self.clock.now()
-            most = self.purse.prices.cost_nusd(question.most_tokens, question.most_output_tokens)
+            most = self.purse.prices.cost_nusd(_most_tokens(prompt), prompt.most_output_tokens)
             call_id = await self.usage.reserve(
                 subject, self.name, self.day(now), now, most_nusd=most, budget_nusd=self.purse.budget_nusd
             )
@@ -88,17 +87,17 @@ class MeteredModel:
                 self.breaker.gave_up()
                 raise BudgetSpent("the day's budget for the model is spent")
             try:
-                return await self._paid(call_id, question, most, on_text)
+                return await self._paid(call_id, prompt, most, on_text)
             except asyncio.CancelledError:
                 self.breaker.gave_up()  # and what was set aside stays spent
                 raise
 
     async def _paid(
-        self, call_id: int, question: "Question", most: int, on_text: OnText | None
+        self, call_id: int, prompt: Prompt, most: int, on_text: OnText | None
     ) -> tuple[ModelAnswer | ModelError, Spent]:
         outcome: ModelAnswer | ModelError
         try:
-            outcome = await question.put_to(self.model, on_text)
+            outcome = await (self.model.stream(prompt, on_text) if on_text else self.model.answer(prompt))
         except ModelError as error:
             outcome = error
         self._heed(outcome)
@@ -122,44 +121,15 @@ class MeteredModel:
         return Spent(1, outcome.input_tokens, outcome.output_tokens, cost)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is sent to a model."""
+def _most_tokens(prompt: Prompt) -> int:
+    """More tokens than it can have."""
+    return most_input_tokens(prompt.system, prompt.user, prompt.schema)
 
-    system: str
-    user: str
-    schema_name: str
-    schema: Mapping[str, object]
-    most_output_tokens: int
 
-    @property
-    def most_tokens(self) -> int:
-        """More tokens than it can have."""
-        return most_input_tokens(self.system, self.user, self.schema)
-
-    async def put_to(self, model: StreamingModel, on_text: OnText | None) -> ModelAnswer:
-        """Ask it; with `on_text`, read the answer while it is written."""
-        if on_text is None:
-            return await model.answer(
-                self.system,
-                self.user,
-                schema_name=self.schema_name,
-                schema=self.schema,
-                most_output_tokens=self.most_output_tokens,
-            )
-        return await model.stream(
-            self.system,
-            self.user,
-            schema_name=self.schema_name,
-            schema=self.schema,
-            on_text=on_text,
-            most_output_tokens=self.most_output_tokens,
-        )
-
-    def key(self, model: str) -> str:
-        """The hash by which its answer is found again."""
-        parts = [model, self.system, self.user, self.schema_name, json.dumps(self.schema, sort_keys=True)]
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _key(prompt: Prompt, model: str) -> str:
+    """The hash by which its answer is found again."""
+    parts = [model, prompt.system, prompt.user, prompt.schema_name, json.dumps(prompt.schema, sort_keys=True)]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Errand(StreamingModel):
@@ -176,41 +146,22 @@ class Errand(StreamingModel):
     def calls_left(self) -> int:
         return self._most_calls - self.spent.calls
 
-    async def answer(
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
+    async def answer(self, prompt: Prompt) -> ModelAnswer:
         """As the port says: a known answer, or one that is asked for, again after failures that pass by themselves."""
-        question = Question(system, user, schema_name, schema, most_output_tokens)
-        key = question.key(self._metered.name)
+        key = _key(prompt, self._metered.name)
         known = await self._metered.usage.find_answer(key)
         if known is None:
-            known = self._answers[key] = await self._ask(question)
+            known = self._answers[key] = await self._ask(prompt)
         return known
 
-    async def stream(  # noqa: PLR0913 - what a model is asked, and who reads along
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        on_text: OnText,
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
+    async def stream(self, prompt: Prompt, on_text: OnText) -> ModelAnswer:
         """As the port says; what broke off after its first piece is not asked for again."""
-        question = Question(system, user, schema_name, schema, most_output_tokens)
-        key = question.key(self._metered.name)
+        key = _key(prompt, self._metered.name)
         known = await self._metered.usage.find_answer(key)
         if known is not None:
             await on_text(known.text)
             return known
-        answer = self._answers[key] = await self._ask(question, _Reading(on_text))
+        answer = self._answers[key] = await self._ask(prompt, _Reading(on_text))
         return answer
 
     async def keep(self) -> None:
@@ -218,10 +169,10 @@ class Errand(StreamingModel):
         for key, answer in self._answers.items():
             await self._metered.usage.keep_answer(key, answer, self._metered.clock.now())
 
-    async def _ask(self, question: Question, reading: "_Reading | None" = None) -> ModelAnswer:
+    async def _ask(self, prompt: Prompt, reading: "_Reading | None" = None) -> ModelAnswer:
         failures = 0
         while self.calls_left > 0:
-            outcome, spent = await self._metered.request(self._subject, question, reading)
+            outcome, spent = await self._metered.request(self._subject, prompt, reading)
             self.spent += spent
             if isinstance(outcome, ModelAnswer):
                 return outcome

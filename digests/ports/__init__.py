@@ -23,7 +23,7 @@ from digests.ports.chats import BroadcastStore, EditionStore, OutboxStore, Subsc
 from digests.ports.constraints import ConstraintStore
 from digests.ports.corrections import CorrectionStore
 from digests.ports.deaths import DeathStore
-from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Poster, Renderer, Sender
+from digests.ports.edges import Eraser, Fetcher, LanguageModel, ModelAnswer, Poster, Prompt, Renderer, Sender
 from digests.ports.features import FeatureStore
 from digests.ports.news import ArticleStore, FileStore, SearchStore, SourceStore, StoryStore, SummaryStore
 from digests.ports.offers import OfferStore
@@ -57,6 +57,7 @@ __all__ = [
     "PageStore",
     "PairingStore",
     "Poster",
+    "Prompt",
     "PushStore",
     "ReactionStore",
     "Renderer",

@@ -36,19 +36,25 @@ class ModelAnswer:
     output_tokens: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is sent to a model: its instructions, the data, and the JSON schema that its answer should follow.
+
+    The answer holds `most_output_tokens` at most.
+    """
+
+    system: str
+    user: str
+    schema_name: str
+    schema: Mapping[str, object]
+    most_output_tokens: int = 2000
+
+
 class LanguageModel(Protocol):
     """Any chat completions model."""
 
-    async def answer(
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
-        """A JSON text that should follow the JSON `schema`, of `most_output_tokens` at most. Raises `ModelError`."""
+    async def answer(self, prompt: Prompt) -> ModelAnswer:
+        """A JSON text that should follow the prompt's schema. Raises `ModelError`."""
         ...
 
 

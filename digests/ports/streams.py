@@ -1,9 +1,9 @@
 """A model that can be read while it writes, as the inside sees it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from digests.ports.edges import LanguageModel, ModelAnswer
+from digests.ports.edges import LanguageModel, ModelAnswer, Prompt
 
 OnText = Callable[[str], Awaitable[None]]
 """Takes the next piece of a text that is being written."""
@@ -12,17 +12,8 @@ OnText = Callable[[str], Awaitable[None]]
 class StreamingModel(LanguageModel, Protocol):
     """A chat completions model whose answers can be read as they are written."""
 
-    async def stream(  # noqa: PLR0913 - what a model is asked, and who reads along
-        self,
-        system: str,
-        user: str,
-        *,
-        schema_name: str,
-        schema: Mapping[str, object],
-        on_text: OnText,
-        most_output_tokens: int = 2000,
-    ) -> ModelAnswer:
-        """The whole of a JSON text that should follow the JSON `schema`, after `on_text` has had every piece of it.
+    async def stream(self, prompt: Prompt, on_text: OnText) -> ModelAnswer:
+        """The whole of a JSON text that should follow the prompt's schema, after `on_text` has had every piece of it.
 
         Raises `ModelError`; what `on_text` had until then was written all the same.
         """

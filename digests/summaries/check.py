@@ -1,9 +1,9 @@
 """Whether what a model wrote is what the articles say. Pure; a sentence that fails is never shown.
 
 Per sentence, in order: form (length, no markup, the right language) · cited articles exist · evidence is verbatim ·
-it speaks of the same · numbers · dates · money · percentages · names · quotations · hedges · attribution · negation. A
-further rule is a module of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether two languages tell the same
-is asked in `parity`.
+numbers · dates · money · percentages · names · quotations · hedges · attribution · negation · figures in their place ·
+it speaks of the same. A further rule is a module of `digests.summaries.claims` and a line of `_CLAIM_RULES`. Whether
+two languages tell the same is asked in `parity`.
 """
 
 import re
@@ -20,6 +20,7 @@ from digests.summaries.claims import (
     foreign_evidence,
     lost_attributions,
     lost_hedges,
+    misplaced_figures,
     turned_negations,
     unsupported_dates,
     unsupported_money,
@@ -66,6 +67,8 @@ class FaultKind(StrEnum):
     """A date that the evidence does not hold."""
     MONEY = "money"
     PERCENTAGE = "percentage"
+    PLACE = "place"
+    """A number or date that its evidence holds for something else."""
     NAME = "name"
     """A name that the evidence does not hold, under any of its names that we know."""
     QUOTATION = "quotation"
@@ -220,13 +223,16 @@ def _evidence(draft: DraftSentence, known: Mapping[ArticleId, Article], place: i
 def _claim_faults(
     text: str, cited: Sequence[Cited], place: int | None, skipped: Collection[FaultKind] = ()
 ) -> list[Fault]:
-    rules = [(kind, rule) for kind, rule in _CLAIM_RULES if kind not in skipped]
-    return [Fault(kind, place, words) for kind, rule in rules for words in dict.fromkeys(rule(text, cited))]
+    """Where its facts stand in what it cites, a sentence may still tell them of something else."""
+    for rules in (_CLAIM_RULES, _MATTER_RULES):
+        asked = [(kind, rule) for kind, rule in rules if kind not in skipped]
+        if faults := [Fault(kind, place, words) for kind, rule in asked for words in dict.fromkeys(rule(text, cited))]:
+            return faults
+    return []
 
 
 _ClaimRule = Callable[[str, Sequence[Cited]], Iterator[str]]
 _CLAIM_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
-    (FaultKind.EVIDENCE, foreign_evidence),
     (FaultKind.NUMBER, unsupported_numbers),
     (FaultKind.DATE, unsupported_dates),
     (FaultKind.MONEY, unsupported_money),
@@ -237,6 +243,12 @@ _CLAIM_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
     (FaultKind.ATTRIBUTION, lost_attributions),
     (FaultKind.NEGATION, turned_negations),
 )
-_SENTENCE_KINDS = frozenset({FaultKind.EVIDENCE, FaultKind.HEDGE, FaultKind.ATTRIBUTION, FaultKind.NEGATION})
+_MATTER_RULES: tuple[tuple[FaultKind, _ClaimRule], ...] = (
+    (FaultKind.PLACE, misplaced_figures),
+    (FaultKind.EVIDENCE, foreign_evidence),
+)
+_SENTENCE_KINDS = frozenset(
+    {FaultKind.EVIDENCE, FaultKind.PLACE, FaultKind.HEDGE, FaultKind.ATTRIBUTION, FaultKind.NEGATION}
+)
 """What is a matter of one sentence, and cannot be asked of a headline against whole articles."""
 _SAME_AS_BELOW = frozenset({FaultKind.HEDGE, FaultKind.NEGATION})

@@ -21,6 +21,7 @@ _WORDS: Mapping[FaultKind, str] = {
     FaultKind.DATE: "its quotes do not hold this date",
     FaultKind.MONEY: "its quotes do not hold this amount in this currency",
     FaultKind.PERCENTAGE: "its quotes do not hold this percentage",
+    FaultKind.PLACE: "its quotes hold this number or date for something else",
     FaultKind.NAME: "its quotes do not hold this name or title",
     FaultKind.QUOTATION: "nobody said exactly these words in quotation marks",
     FaultKind.HEDGE: "its quotes say that this is not certain or not done yet, and it does not",

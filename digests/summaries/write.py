@@ -18,7 +18,7 @@ from digests.models import (
     Summary,
     Topic,
 )
-from digests.ports import LanguageModel
+from digests.ports import LanguageModel, Prompt
 from digests.summaries.check import Checked, check_drafts
 from digests.summaries.complaints import complaints, faults_left, passed
 from digests.summaries.drafts import read_drafts, read_topic
@@ -137,13 +137,8 @@ async def _answer(
 
 
 async def _ask(model: LanguageModel, request: Request, wanted: Sequence[Language]) -> _Answer:
-    answer = await model.answer(
-        request.system,
-        request.user,
-        schema_name="summary",
-        schema=request.schema,
-        most_output_tokens=_MOST_OUTPUT_TOKENS,
-    )
+    prompt = Prompt(request.system, request.user, "summary", request.schema, _MOST_OUTPUT_TOKENS)
+    answer = await model.answer(prompt)
     return _Answer(answer.text, check_drafts(read_drafts(answer.text, wanted), wanted, request.articles))
 
 

@@ -112,4 +112,4 @@ async def test_a_story_that_goes_on_from_another_names_what_it_was_compared_with
     number = next(n for n in (1, 2) if f"{n}. {PIECES[0].title[:20]}" in about.text)
     await person.tap(str(number), message=about)
     whole = await house.server.wait_for_message(7, lambda m: "Sources and grouping" in m.text)
-    assert f"later development: 90% like “{PIECES[1].title[:20]}" in whole.text
+    assert f"Later development: 90% like “{PIECES[1].title[:20]}" in whole.text

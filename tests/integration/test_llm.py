@@ -10,6 +10,7 @@ import pytest
 
 from digests.errors import ModelError
 from digests.llm.openai_model import OpenAIModel
+from digests.ports import Prompt
 from tests.fakes import llm_answers as answers
 from tests.fakes.llm_server import LlmServer
 
@@ -21,6 +22,7 @@ SCHEMA = {
     "additionalProperties": False,
 }
 SYSTEM, USER = "Answer in JSON.", "海港城的渡轮"
+PROMPT = Prompt(SYSTEM, USER, "test", SCHEMA)
 
 
 def _model(server: LlmServer, key: str = KEY) -> OpenAIModel:
@@ -28,7 +30,7 @@ def _model(server: LlmServer, key: str = KEY) -> OpenAIModel:
 
 
 async def _ask(model: OpenAIModel) -> str:
-    return (await model.answer(SYSTEM, USER, schema_name="test", schema=SCHEMA)).text
+    return (await model.answer(PROMPT)).text
 
 
 async def _error(model: OpenAIModel) -> str:
@@ -42,7 +44,7 @@ async def test_an_answer_comes_with_its_cost() -> None:
     async with LlmServer(api_key=KEY, schema="required") as server:
         server.queue({"headline": "x"})
         model = _model(server)
-        answer = await model.answer(SYSTEM, USER, schema_name="test", schema=SCHEMA)
+        answer = await model.answer(PROMPT)
         await model.aclose()
     assert answer.text == '{"headline": "x"}'
     assert (answer.input_tokens, answer.output_tokens) > (0, 0)

@@ -15,6 +15,7 @@ from digests.errors import BudgetSpent, ModelError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO, StoryId, Subject
 from digests.pipeline.metering import CALLS_AT_ONCE, MeteredModel, Purse
+from digests.ports import Prompt
 from digests.storage import open_storage
 from digests.summaries.budget import Prices
 from tests.factories import NOW
@@ -40,7 +41,7 @@ async def metered(
 
 async def ask(model: MeteredModel, words: str = "渡轮", *, keep: bool = False) -> str:
     errand = model.errand(STORY)
-    answer = await errand.answer("Answer in JSON.", words, schema_name="test", schema=SCHEMA)
+    answer = await errand.answer(Prompt("Answer in JSON.", words, "test", SCHEMA))
     if keep:
         await errand.keep()
     return answer.text

@@ -37,6 +37,7 @@ fault-number = 依据里没有这个数字
 fault-date = 依据里没有这个日期
 fault-money = 依据里没有这笔金额
 fault-percentage = 依据里没有这个百分比
+fault-place = 数字或日期在依据里说的是别的
 fault-name = 依据里没有这个名字
 fault-quotation = 没有人这样说过
 fault-hedge = 把未定的事说成了定局

@@ -37,6 +37,7 @@ fault-number = 依據裡沒有這個數字
 fault-date = 依據裡沒有這個日期
 fault-money = 依據裡沒有這筆金額
 fault-percentage = 依據裡沒有這個百分比
+fault-place = 數字或日期在依據裡說的是別的
 fault-name = 依據裡沒有這個名字
 fault-quotation = 沒有人這樣說過
 fault-hedge = 把未定的事說成了定局

@@ -3,6 +3,7 @@
 cited         a verbatim span with the words around it that may change its meaning
 carried       what the text speaks of at all
 numbers       numbers, amounts of money, percentages, digits in names
+placed        figures in the clause they belong to
 dates         days, months and years, relative ones against the publication
 names         people, places and institutions, through aliases and sounds
 quotations    what stands in quotation marks
@@ -21,6 +22,7 @@ from digests.summaries.claims.hedges import lost_hedges
 from digests.summaries.claims.names import unsupported_names
 from digests.summaries.claims.negation import turned_negations
 from digests.summaries.claims.numbers import unsupported_money, unsupported_numbers, unsupported_percentages
+from digests.summaries.claims.placed import misplaced_figures
 from digests.summaries.claims.quotations import altered_quotations
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "foreign_evidence",
     "lost_attributions",
     "lost_hedges",
+    "misplaced_figures",
     "turned_negations",
     "unsupported_dates",
     "unsupported_money",

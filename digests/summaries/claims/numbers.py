@@ -66,6 +66,11 @@ def unsupported_percentages(text: str, evidence: Sequence[Cited]) -> Iterator[st
     return _unsupported([number for number in _numbers(text) if number.percent], evidence)
 
 
+def figures_of(text: str) -> int:
+    """How many quantities and dates a text holds."""
+    return len(_numbers(text)) + len(find_dates(text, None))
+
+
 def _unsupported(numbers: Sequence[Quantity], evidence: Sequence[Cited]) -> Iterator[str]:
     for number in numbers:
         held = any(_holds(_numbers(each.quote), number) for each in evidence)
