@@ -13,7 +13,7 @@ from digests.clock import Clock
 from digests.errors import BudgetSpent, ModelError
 from digests.models import LANGUAGES, Pairing, PairingVerdict, Story, Subject, Summary
 from digests.pipeline.metering import MeteredModel
-from digests.ports import Storage
+from digests.ports import Prompt, Storage
 from digests.stories.across import Gist, gist_of, proposals
 from digests.stories.features import family_of
 from digests.stories.headlines import MOST_OUTPUT_TOKENS, SCHEMA, by_headlines, question, read_verdict
@@ -91,9 +91,7 @@ class AcrossLanguages:
         errand = model.errand(Subject("pairing", story.id), most_calls=_MOST_CALLS)
         now = self._clock.now()
         try:
-            answer = await errand.answer(
-                asked.system, asked.user, schema_name="verdict", schema=SCHEMA, most_output_tokens=MOST_OUTPUT_TOKENS
-            )
+            answer = await errand.answer(Prompt(asked.system, asked.user, "verdict", SCHEMA, MOST_OUTPUT_TOKENS))
             return replace(pairing, verdict=read_verdict(answer.text), by="model", tries=pairing.tries + 1)
         except BudgetSpent:
             return replace(pairing, tries=max(1, pairing.tries), retry_at=model.next_day(now))
