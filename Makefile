@@ -50,6 +50,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.due
 	$(BIN)/python -m bench.live
 	$(BIN)/python -m bench.refreshing
+	$(BIN)/python -m bench.large $(SHARED)/data/posts
 
 docs: $(READY)
 	$(BIN)/python -m docs.draw

@@ -25,6 +25,7 @@ import xxhash
 from bench.loopback_feeds import FeedsServer, body_of, feeds_server
 from bench.stall import watch_loop
 from bot.app import Newsroom, open_newsroom
+from bot.garbage import leave_what_stays
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.models import SourceState, Validators
@@ -44,20 +45,28 @@ def tell(line: str) -> None:
 
 
 @asynccontextmanager
-async def newsroom(server: FeedsServer, count: int, *, due: int | None = None) -> AsyncIterator[Newsroom]:
-    """One with `count` sources as a first round leaves them, all or only the first `due` of them due now."""
+async def opened() -> AsyncIterator[Newsroom]:
+    """A newsroom over an empty database in a file, with the interpreter set as the service sets it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/bench.db", allow_private_addresses=True)
         async with open_newsroom(settings, clock=SystemClock(), rng=random.Random(1)) as room:
-            sources = [make_source(server.address(n), title=f"海港日报 {n}") for n in range(count)]
-            await room.storage.sources.add(sources, room.clock.now())
-            later = room.clock.now() + timedelta(hours=1)
-            for at in range(0, count, 500):
-                states = {source.id: read_before(at + n, room) for n, source in enumerate(sources[at : at + 500])}
-                for source in sources[max(at, due if due is not None else count) : at + 500]:
-                    states[source.id] = replace(states[source.id], next_check_at=later)
-                await room.storage.sources.settle(states)
+            leave_what_stays()
             yield room
+
+
+@asynccontextmanager
+async def newsroom(server: FeedsServer, count: int, *, due: int | None = None) -> AsyncIterator[Newsroom]:
+    """One with `count` sources as a first round leaves them, all or only the first `due` of them due now."""
+    async with opened() as room:
+        sources = [make_source(server.address(n), title=f"海港日报 {n}") for n in range(count)]
+        await room.storage.sources.add(sources, room.clock.now())
+        later = room.clock.now() + timedelta(hours=1)
+        for at in range(0, count, 500):
+            states = {source.id: read_before(at + n, room) for n, source in enumerate(sources[at : at + 500])}
+            for source in sources[max(at, due if due is not None else count) : at + 500]:
+                states[source.id] = replace(states[source.id], next_check_at=later)
+            await room.storage.sources.settle(states)
+        yield room
 
 
 def read_before(number: int, room: Newsroom) -> SourceState:
