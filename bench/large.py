@@ -14,9 +14,9 @@ import time
 from collections.abc import Awaitable
 from pathlib import Path
 
-from bench.due import watch_loop
 from bench.loopback_feeds import TEMPLATE
 from bench.refreshing import opened, resident_mb, tell
+from bench.stall import watch_loop
 from digests.clock import SystemClock
 from digests.models import Document
 from digests.pipeline.parsing import Parsers

@@ -62,7 +62,8 @@ def decide(new: Article, known: Article | None, near: Sequence[Article] = ()) ->
     """What `new` is. `known` has a key of it; `near` are recent articles, of any outlet, that may be copies.
 
     The same outlet's near-copies within three days are one article; another outlet's copy is an article of its own
-    (it adds an outlet, not an origin). A revision keeps the id, the first `seen_at` and the first `published_at`.
+    (it adds an outlet, not an origin). A revision keeps the id, the first `seen_at` and the first `published_at`, and
+    what was no news at first is none when it is edited.
     """
     earlier = known or next((article for article in near if _is_near_copy(new, article)), None)
     if earlier is None:
@@ -76,6 +77,7 @@ def decide(new: Article, known: Article | None, near: Sequence[Article] = ()) ->
             revision=earlier.revision + 1,
             seen_at=min(earlier.seen_at, new.seen_at),
             published_at=earlier.published_at or new.published_at,
+            backfill=earlier.backfill,
             keys=_keys_of_both(earlier, new),
         )
     )

@@ -16,7 +16,8 @@ class Article:
     `outlet` are None where the publisher gave none. `keys` are the identities it is known by (canonical url,
     the publisher's id). `fingerprint` is a 64-bit hash, 16 hexadecimal digits, close for near-copies. `teaser` is the
     mark of what the feed said where the text was taken from the article's page, None where the text is the feed's.
-    `picture` is the address of its picture, None where the publisher gave none.
+    `picture` is the address of its picture, None where the publisher gave none. `backfill`: it was there before its
+    source was first read; it is stored, and nobody is told of it at once.
     """
 
     id: ArticleId
@@ -38,6 +39,7 @@ class Article:
     revision: int = 1
     teaser: str | None = None
     picture: str | None = None
+    backfill: bool = False
 
     @property
     def at(self) -> datetime:

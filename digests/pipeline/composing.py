@@ -127,7 +127,7 @@ class Composer:
         reader, size = subscription, USUAL_SIZE
         if with_unsent:
             reader, size = await self._storage.subscriptions.find(subscription.id) or subscription, MAX_SIZE
-        origins = subscription.schedule.origins if subscription.schedule.rhythm == "instant" else 1
+        origins = subscription.schedule.origins if subscription.schedule.rhythm == "instant" else None
         choice = news.choice(reader, known, size=size, origins=origins)
         edition = await self._edition(reader, due_at, choice, known.told, news)
         if edition is None:
@@ -270,7 +270,8 @@ class Composer:
     async def _news(self, since: datetime) -> News:
         now = self._clock.now()
         shared = await self._storage.sources.shared_ids()
-        return News(await self._storage.stories.since(since), shared, now, translates=self._translates)
+        stories, backfill = await self._storage.stories.since(since), await self._storage.stories.backfill(since)
+        return News(stories, shared, now, translates=self._translates, backfill=backfill)
 
 
 def _with_news_marked(items: Sequence[EditionItem], told: frozenset[StoryId]) -> list[EditionItem]:

@@ -30,12 +30,14 @@ class FolderReader:
         self._parsing = parsing
         self._put = put
 
-    async def read(self, source: Source, now: datetime, progress: Progress) -> tuple[int, list[Problem]]:
+    async def read(
+        self, source: Source, now: datetime, progress: Progress, *, is_first: bool
+    ) -> tuple[int, list[Problem]]:
         """Read and store what has changed; how many articles are new or revised, and one problem a file that cannot be
         read, told once as long as it stays as it is.
 
-        A portion is remembered as read once its articles are stored, so that who is broken off goes on there. Raises
-        `SourceError` when the folder cannot be read.
+        A portion is remembered as read once its articles are stored, so that who is broken off goes on there.
+        `is_first`: it has not been read before. Raises `SourceError` when the folder cannot be read.
         """
         known = await self._files.find(source.id)
         changes = await asyncio.to_thread(find_changes, Path(source.address), known)
@@ -48,7 +50,7 @@ class FolderReader:
                 found += await self._posts(some, known, source, now)
                 done += len(some)
                 progress(done, len(changes.to_read))
-            count += await self._put(_intake(source, found))
+            count += await self._put(_intake(source, found, is_first=is_first))
             await self._files.settle(source.id, _marks(found), [])
             problems += [problem for posts in found for problem in posts.problems]
         return count, problems
@@ -65,9 +67,9 @@ class FolderReader:
         )
 
 
-def _intake(source: Source, found: Sequence[Posts]) -> Intake:
+def _intake(source: Source, found: Sequence[Posts], *, is_first: bool) -> Intake:
     articles = [article for posts in found for article in posts.articles]
-    return Intake(source, articles, [lines for posts in found for lines in posts.lines])
+    return Intake(source, articles, [lines for posts in found for lines in posts.lines], is_first)
 
 
 def _marks(found: Sequence[Posts]) -> dict[str, FileMark]:

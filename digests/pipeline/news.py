@@ -60,13 +60,21 @@ class Known:
 class News:
     """Stories, newest first, as they stand at `now` or later, and the sources that everybody reads.
 
-    `translates`: summaries come in every language; without, stories in the reader's own language go first.
+    `translates`: summaries come in every language; without, stories in the reader's own language go first. `backfill`
+    are those that nobody is told at once.
     """
 
     def __init__(
-        self, stories: Sequence[Story], shared: frozenset[SourceId], now: datetime, *, translates: bool
+        self,
+        stories: Sequence[Story],
+        shared: frozenset[SourceId],
+        now: datetime,
+        *,
+        translates: bool,
+        backfill: frozenset[StoryId] = frozenset(),
     ) -> None:
         self.now = now
+        self._backfill = backfill
         self._stories = stories
         self._shared = shared
         self._translates = translates
@@ -102,8 +110,10 @@ class News:
         begin = since or window_start(subscription, self.now)
         return self._ranked.of(_wish(subscription, begin), lambda: self._rank(subscription, begin))
 
-    def choice(self, subscription: Subscription, known: Known, *, size: int, origins: int = 1) -> Choice:
-        """What the next edition of this subscription tells, out of what has so many `origins` or is watched."""
+    def choice(self, subscription: Subscription, known: Known, *, size: int, origins: int | None = None) -> Choice:
+        """What the next edition of this subscription tells; what is told at once is no backfill, and has so many
+        `origins` or is watched.
+        """
         if known.taste:
             return self._choose(self._to_taste(subscription, known.taste), subscription, known.told, size, origins)
         key = (_wish(subscription, window_start(subscription, self.now)), known.told, size, origins)
@@ -115,11 +125,18 @@ class News:
         return [story for story in self.visible(subscription, since) if self._meets(subscription.watched, story)]
 
     def _choose(
-        self, stories: Sequence[Story], subscription: Subscription, told: frozenset[StoryId], size: int, origins: int
+        self,
+        stories: Sequence[Story],
+        subscription: Subscription,
+        told: frozenset[StoryId],
+        size: int,
+        origins: int | None,
     ) -> Choice:
         watched = {story.id for story in stories if self._meets(subscription.watched, story)}
-        weighty = [story for story in stories if len(story.origins) >= origins or story.id in watched]
-        return choose(weighty, subscription, told, size=size, watched=watched)
+        if origins is not None:
+            new = [story for story in stories if story.id not in self._backfill]
+            stories = [story for story in new if len(story.origins) >= origins or story.id in watched]
+        return choose(stories, subscription, told, size=size, watched=watched)
 
     def next_slot(self, schedule: Schedule, timezone: str) -> datetime | None:
         """The first slot after now."""

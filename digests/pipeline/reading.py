@@ -107,10 +107,13 @@ class Reader:
         self._settling.put(source.id, after)
 
     async def read_now(self, source: Source, progress: Progress = _silent) -> list[Problem]:
-        """Read a source at once, due or not; what fails comes back as problems and is not raised."""
+        """Read a source at once, due or not; what fails comes back as problems and is not raised.
+
+        Whoever asks for it wants what it says, so nothing of it is backfill.
+        """
         now = self._clock.now()
         try:
-            _, problems = await self._read(source, SourceState(next_check_at=now), progress)
+            _, problems = await self._read(source, SourceState(next_check_at=now, last_success_at=now), progress)
         except SourceError as error:
             return [Problem(error.source, error.reason, error.trouble, error.status)]
         return problems
@@ -121,7 +124,7 @@ class Reader:
         A document that is no feed is dropped: whoever sent it, the source has not failed.
         """
         try:
-            harvest, has_news = await self._guarded(source, self._harvest(document, source, state.items))
+            harvest, has_news = await self._guarded(source, self._harvest(document, source, state))
         except SourceError as error:
             log.warning("a pushed document was dropped: %s: %s", source.title, error.reason)
             return
@@ -136,7 +139,7 @@ class Reader:
     ) -> tuple[Outcome, list[Problem]]:
         """What the refresh brought, and files that failed."""
         if source.kind == "posts":
-            reading = self._folders.read(source, self._clock.now(), progress)
+            reading = self._folders.read(source, self._clock.now(), progress, is_first=state.last_success_at is None)
             count, problems = await self._guarded(source, reading)
             self._fresh += count
             return Outcome(state.validators, has_news=count > 0), problems
@@ -157,18 +160,18 @@ class Reader:
         look = await self._fetcher.look(address_to_ask(source, state), state.validators)
         if look.document is None:
             return Outcome(state.validators, look.fresh_s, look.moved_to)
-        harvest, has_news = await self._harvest(look.document, source, state.items)
+        harvest, has_news = await self._harvest(look.document, source, state)
         return Outcome(
             look.document.validators, look.fresh_s, look.moved_to, harvest.wishes, harvest.items, has_news=has_news
         )
 
-    async def _harvest(self, document: Document, source: Source, items: bytes) -> tuple[Harvest, bool]:
+    async def _harvest(self, document: Document, source: Source, state: SourceState) -> tuple[Harvest, bool]:
         """Read and store what is new in a document, in portions; the last of them, and whether there was news."""
-        count = 0
+        items, is_first, count = state.items, state.last_success_at is None, 0
         for _ in range(_MOST_PORTIONS):
             asked = Asked(items, _ITEMS_AT_ONCE)
             harvest = await self._parsing.harvest(document, source, asked, self._clock.now())
-            count += await self._storing.put(Intake(source, harvest.articles, harvest.lines))
+            count += await self._storing.put(Intake(source, harvest.articles, harvest.lines, is_first))
             items = harvest.items
             if not harvest.more:
                 break

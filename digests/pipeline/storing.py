@@ -7,8 +7,8 @@ them, and only one thread reckons at a time (measured: threads that reckon besid
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from digests.articles.identity import NEAR_IN_TIME, Same, decide, may_be_copies
 from digests.articles.repeats import FEWEST, repeated_marks, without_repeated
@@ -19,6 +19,9 @@ from digests.ports import Storage
 
 _SOURCES_AT_ONCE = 32
 """Sources of one transaction: other writes wait for it, a tenth of a second at most."""
+_STILL_NEWS = timedelta(minutes=30)
+"""What a new source published so shortly before it was first read is news; the rest is backfill."""
+
 _SAVED_AT_ONCE = 100
 """Articles of one transaction, for the same reason."""
 
@@ -29,11 +32,15 @@ Circle = SourceId | None
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a source brought: articles, and of each the lines that are worth counting (`articles.repeats.lines_of`)."""
+    """What a source brought: articles, and of each the lines that are worth counting (`articles.repeats.lines_of`).
+
+    `is_first`: the source has not been read before, so that this is mostly what it has said for days.
+    """
 
     source: Source
     articles: Sequence[Article]
     lines: Sequence[Lines]
+    is_first: bool = False
 
     @property
     def circle(self) -> Circle:
@@ -182,6 +189,8 @@ class _Shelf:
     def take(self, intake: Intake, marks: frozenset[str]) -> int:
         """Returns how many of its articles are news. Lines with these marks are none of theirs."""
         articles = newest_of_each([without_repeated(each, marks) for each in intake.articles])
+        if intake.is_first:
+            articles = [replace(each, backfill=_is_old(each)) for each in articles]
         return len({stored for article in articles if (stored := self._news(article, intake.circle, marks))})
 
     def _news(self, article: Article, circle: Circle, marks: frozenset[str]) -> ArticleId | None:
@@ -196,6 +205,11 @@ class _Shelf:
             self.fresh[stored.id] = peers[stored.id] = stored
             self._owners.update(dict.fromkeys(stored.keys, stored))
         return None if is_same else stored.id
+
+
+def _is_old(article: Article) -> bool:
+    """Whether it was there for long when it was first seen; what has no date is not known to be new."""
+    return article.published_at is None or article.published_at < article.seen_at - _STILL_NEWS
 
 
 def newest_of_each(articles: Sequence[Article]) -> list[Article]:

@@ -181,6 +181,10 @@ class StoryStore(Protocol):
         """Stories whose newest article is from `moment` (inclusive) or later, newest first."""
         ...
 
+    async def backfill(self, moment: datetime) -> frozenset[StoryId]:
+        """The stories with articles from `moment` (inclusive) or later, all of whose articles are backfill."""
+        ...
+
     async def openings(self, ids: Sequence[StoryId]) -> dict[StoryId, str]:
         """The titles and the first words of the articles of these stories: what keyword rules look at."""
         ...

@@ -102,6 +102,7 @@ OTHERS: dict[str, Ask] = {
     "stories.save": lambda s: s.stories.save([STORY], []),
     "stories.save, absorbed": lambda s: s.stories.save([], [], absorbed={StoryId("old"): STORY.id}),
     "stories.save, parted": lambda s: s.stories.save([], [], parted={STORY.id: StoryId("old")}),
+    "stories.backfill": lambda s: s.stories.backfill(NOW),
     "stories.get": lambda s: s.stories.get([STORY.id]),
     "stories.of_articles": lambda s: s.stories.of_articles([ARTICLE.id]),
     "stories.storyline": lambda s: s.stories.storyline(STORY.id),

@@ -41,9 +41,11 @@ _REVISE_STORY = "UPDATE stories SET revision = revision + 1 WHERE id = (SELECT s
 
 _INSERT = """
     INSERT INTO articles (id, source_id, title, paragraphs, language, seen_at, at, fingerprint, outlet, url, author,
-        published_at, path, title_given, tags, topic, revision, teaser, picture)
+        published_at, path, title_given, tags, topic, revision, teaser, picture,
+        backfill)
     VALUES (:id, :source_id, :title, :paragraphs, :language, :seen_at, :at, :fingerprint, :outlet, :url, :author,
-        :published_at, :path, :title_given, :tags, :topic, :revision, :teaser, :picture)
+        :published_at, :path, :title_given, :tags, :topic, :revision, :teaser, :picture,
+        :backfill)
 """
 # A key stays with the article that had it first: it is one publication's identity.
 _ADD_KEY = "INSERT OR IGNORE INTO article_keys (key, article_id) VALUES (?, ?)"

@@ -130,6 +130,7 @@ def article_record(article: Article) -> Record:
         "revision": article.revision,
         "teaser": article.teaser,
         "picture": article.picture,
+        "backfill": int(article.backfill),
     }
 
 
@@ -154,6 +155,7 @@ def article_of(row: Row) -> Article:
         revision=row["revision"],
         teaser=row["teaser"],
         picture=row["picture"],
+        backfill=bool(row["backfill"]),
     )
 
 

@@ -10,7 +10,7 @@ from digests.models import ArticleId, GroupDecision, Story, StoryId, Topic
 from digests.storage.sqlite.database import Database
 from digests.storage.sqlite.rows import decision_of, decision_record, story_of, story_record
 from digests.storage.sqlite.story_names import heirs, keep_names
-from digests.storage.sqlite.values import CHUNK, dump_all, micros
+from digests.storage.sqlite.values import CHUNK, dump_all, micros, one_json
 
 # Its articles in the order of `digests.models.in_time_order`.
 _SELECT = """
@@ -39,6 +39,11 @@ _LET_GO = """
 _TAKE = "UPDATE articles SET story_id = :story WHERE id IN (SELECT value FROM json_each(:articles))"
 _STORIES_OF_ARTICLES = """
     SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(?)) AND story_id IS NOT NULL
+"""
+_BACKFILL = """
+    SELECT json_group_array(DISTINCT b.story_id) FROM articles b INDEXED BY articles_backfill
+    WHERE b.backfill AND b.at >= ? AND b.story_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.story_id = b.story_id AND NOT o.backfill)
 """
 _OPENINGS = """
     SELECT story_id, group_concat(title || char(10) || ifnull(opening, ''), char(10)) FROM (
@@ -93,6 +98,9 @@ class SqliteStories:
     async def since(self, moment: datetime, *, limit: int = 2000) -> list[Story]:
         where = "WHERE s.last_at >= ? ORDER BY s.last_at DESC, s.id LIMIT ?"
         return await self._database.read(lambda db: _select(db, where, [micros(moment), limit]))
+
+    async def backfill(self, moment: datetime) -> frozenset[StoryId]:
+        return frozenset(await self._database.read(lambda db: one_json(db, _BACKFILL, [micros(moment)])))
 
     async def openings(self, ids: Sequence[StoryId]) -> dict[StoryId, str]:
         return await self._database.read(lambda db: dict(db.execute(_OPENINGS, [dump_all(ids)]).fetchall()))
