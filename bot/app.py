@@ -59,7 +59,7 @@ from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.groupings import GroupingDesk
 from digests.subscriptions.lists import ListDesk
-from digests.subscriptions.offers import OfferDesk
+from digests.subscriptions.offers import LOOKUPS_PER_HOUR, OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
 from digests.subscriptions.wishes import WishDesk
 from digests.summaries.budget import Prices
@@ -351,6 +351,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         asker=Asker(storage, searcher, newsroom.model),
         limit=HourlyLimit(),
         inline_limit=HourlyLimit(inline.QUERIES_PER_HOUR),
+        lookups=HourlyLimit(LOOKUPS_PER_HOUR),
         asked_about=AskedAbout(),
         summarizer=newsroom.summarizer,
         model=newsroom.model,

@@ -74,6 +74,7 @@ class Services:
     asker: Asker
     limit: HourlyLimit
     inline_limit: HourlyLimit
+    lookups: HourlyLimit
     asked_about: AskedAbout
     summarizer: Summarizer
     model: MeteredModel | None

@@ -1,5 +1,6 @@
 """Subscribing to an address: the feeds it may mean are looked for, offered, and taken by a tap."""
 
+import math
 from dataclasses import replace
 
 from bot.handlers.conversation import Conversation, Handler
@@ -19,9 +20,19 @@ async def subscribe_at(conversation: Conversation, address: str) -> None:
     if known is not None:
         await conversation.say(await _taken(conversation, known))
         return
+    _count(conversation)
     await conversation.typing()
     checking = Part(conversation.texts("subscribe-checking", host=host_of(as_page(address))))
     await conversation.show_result(_looked_for(conversation, address), checking)
+
+
+def _count(conversation: Conversation) -> None:
+    """One more address that this person has looked for. Raises `RequestError` for one too many in an hour."""
+    services, person = conversation.services, conversation.user
+    wait = services.lookups.take(person.id if person else conversation.here, services.clock.now())
+    if wait is not None:
+        minutes = math.ceil(wait.total_seconds() / 60)
+        raise RequestError("lookup-limit", {"count": services.lookups.per_hour, "minutes": minutes})
 
 
 async def _looked_for(conversation: Conversation, address: str) -> Part:

@@ -12,6 +12,9 @@ from digests.sources.candidates import Finder
 from digests.sources.known_sites import as_page
 from digests.subscriptions.choices import OWN_SOURCES_LIMIT, refusal
 
+LOOKUPS_PER_HOUR = 30
+"""Addresses that one person may have looked for: each may ask a site for two dozen documents."""
+
 _LONGEST_S = 60.0
 """A person waits; a site that answers every question slowly is given up."""
 

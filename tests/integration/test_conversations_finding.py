@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from digests.models import LANGUAGES, Language
+from digests.subscriptions.offers import LOOKUPS_PER_HOUR
 from tests.acceptance.house import PIECES, House, open_house, rss
 from tests.fakes.telegram_people import Person
 
@@ -122,3 +123,18 @@ async def test_what_was_published_before_is_not_pushed(house: House) -> None:
     await house.read()
     await house.tick()
     assert len(house.texts(7)) == before
+
+
+async def test_one_person_has_only_so_many_addresses_looked_for(house: House) -> None:
+    """Each may ask a site for two dozen documents. Nobody else's are counted, and an hour later it goes on."""
+    lin, mei = await reader(house, "en"), house.server.person(9, language_code="en")
+    await mei.ask("/start")
+    for number in range(LOOKUPS_PER_HOUR):
+        await lin.ask(f"/subscribe ftp://a.example/{number}")
+    before = len(house.feeds.requests)
+    refused = (await lin.ask(f"/subscribe {house.feeds.url}/other")).text
+    assert refused.startswith("I look up 30 addresses an hour for one person. Ask again in ")
+    assert len(house.feeds.requests) == before
+    assert "has nothing at this address" in (await mei.ask(f"/subscribe {house.feeds.url}/other")).text
+    await house.clock.advance(hours=1)
+    assert "has nothing at this address" in (await lin.ask(f"/subscribe {house.feeds.url}/other")).text

@@ -1,8 +1,8 @@
 # Lists of sources, in and out
 import-menu = Send me the OPML file of your feed reader, here in the chat. Every reader can export one. /export gives you yours.
 import-not-opml = This file is no OPML list of feeds. Export one from your feed reader and send it as a file.
-import-empty = This list names no feed that I can fetch.
-import-too-large = This file is over 2 MB, which no list of feeds is.
+import-empty = This list names no feed that I can fetch. Export it anew from your feed reader, with the feeds’ addresses in it.
+import-too-large = This file is over 2 MB, which no list of feeds is. Export the list of feeds alone, as OPML.
 import-lost = Telegram did not give me the file. Send it once more.
 imported = { $count ->
     [0] No new sources.

@@ -18,3 +18,10 @@ rhythm-weekly = { $count ->
 rhythm-rare = less than one item a week
 newest = last on { $day }
 newest-long-ago = silent since { $year }
+lookup-limit = I look up { $count ->
+    [one] 1 address
+   *[other] { $count } addresses
+ } an hour for one person. Ask again in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+ }, or send me all your feeds at once with /import.

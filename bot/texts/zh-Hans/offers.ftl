@@ -6,3 +6,4 @@ rhythm-weekly = 每周约 { $count } 篇
 rhythm-rare = 每周不到 1 篇
 newest = 最近一篇 { $day }
 newest-long-ago = { $year } 年后没有更新
+lookup-limit = 每小时最多替一个人查 { $count } 个地址，{ $minutes } 分钟后可以再查。订阅源多的话，可以用 /import 一次导入。
