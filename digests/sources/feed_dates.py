@@ -15,10 +15,20 @@ _LAST_YEAR = 2100
 _ISO_LIKE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 _NUMBERS = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?:\s*日)?"
-    r"(?:[T\s]+(?P<hour>\d{1,2})\s*[:时]\s*(?P<minute>\d{1,2})\s*分?(?::(?P<second>\d{1,2}))?)?"
+    r"(?:[T\s]*(?:星期.|周.|週.)?\s*(?P<half>上午|早上|凌晨|中午|下午|傍晚|晚上)?\s*"
+    r"(?P<hour>\d{1,2})\s*[:：时時点點]\s*(?:(?P<minute>\d{1,2})\s*分?(?:[:：]?(?P<second>\d{1,2})秒?)?)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
     re.ASCII | re.IGNORECASE,
 )
+# RFC 822's form as a Chinese locale writes it: 周日, 22 十一月 2026 16:00:00 +0800
+_LOCAL_MAIL = re.compile(
+    r"(?:(?:星期|周|週)[一二三四五六日天][,，]?\s*)?(?P<day>\d{1,2})\s+(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月"
+    r"[,，]?\s+(?P<year>\d{4})(?:\s+(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2}))?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+_MONTHS = {name: str(number) for number, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), start=1)}
+_AFTERNOON = frozenset({"中午", "下午", "傍晚", "晚上"})
 _FIELDS = ("year", "month", "day", "hour", "minute", "second")
 _CHINA_STANDARD = re.compile(r"\bCST\b")
 
@@ -33,7 +43,10 @@ def parse_date(text: str, *, chinese: bool = False) -> datetime | None:
     if chinese and _CHINA_STANDARD.search(text):
         text = _CHINA_STANDARD.sub("+0800", text)
     # Only mail's dates may begin otherwise than with the year, and its reader takes years for days.
-    moment = _parse_iso(text) or _parse_numbers(text) if re.match(r"\d{4}", text) else _parse_mail(text)
+    if re.match(r"\d{4}", text):
+        moment = _parse_iso(text) or _from_match(_NUMBERS.match(text))
+    else:
+        moment = _parse_mail(text) or _from_match(_LOCAL_MAIL.match(text))
     if moment is None:
         return None
     if moment.tzinfo is None:
@@ -82,11 +95,13 @@ def _parse_mail(text: str) -> datetime | None:
         return None
 
 
-def _parse_numbers(text: str) -> datetime | None:
-    match = _NUMBERS.match(text)
+def _from_match(match: re.Match[str] | None) -> datetime | None:
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(match[name] or 0) for name in _FIELDS)
+    named = match.groupdict()
+    named["month"] = _MONTHS.get(match["month"], match["month"])
+    year, month, day, hour, minute, second = (int(named[name] or 0) for name in _FIELDS)
+    hour += 12 if named.get("half") in _AFTERNOON and hour < (11 if named["half"] == "中午" else 12) else 0
     try:
         zone = _zone(match["zone"]) if match["zone"] else None
         return datetime(year, month, day, hour, minute, second, tzinfo=zone)
