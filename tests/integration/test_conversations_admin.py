@@ -55,7 +55,10 @@ async def test_a_broadcast_is_previewed_sent_followed_and_reported_and_the_figur
     house.server.faults.too_many(205, retry_after=20)
     await boss.ask("/broadcast\nServers rest <tonight> & tomorrow")
     preview = await house.server.wait_for_message(BOSS, lambda m: "Send" in m.labels)
-    assert preview.text == "The message above goes to 41 subscribers."
+    assert preview.text.splitlines() == [
+        "The message above goes to 41 subscribers.",
+        "Whoever has quiet hours then gets it when they end.",
+    ]
     assert "Servers rest <tonight> & tomorrow" in house.texts(BOSS)
     assert not any("Servers rest" in text for number in ids for text in house.texts(number)), "before Send"
     await boss.tap("Send", message=preview)
