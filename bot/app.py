@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
@@ -18,11 +18,11 @@ from bot import handlers, obituaries
 from bot.chat_changes import ChatChanges
 from bot.handlers import broadcast_draft, broadcasting, command_menu, figures, inline
 from bot.handlers.conversation import BotApplication, Services
+from bot.handlers.introduction import introduce
 from bot.render import render_edition
 from bot.render_correction import render_correction
 from bot.render_update import render_update
 from bot.sender import AiohttpRequest, RepliesFirst, TelegramEraser, TelegramSender
-from bot.sender.outcomes import wait_of
 from bot.settings import Settings
 from digests.clock import Clock
 from digests.deliveries.dispatch import Dispatcher
@@ -30,7 +30,6 @@ from digests.deliveries.pacing import PAID_PER_S, TOKEN_PER_S, Pacing
 from digests.deliveries.turnstile import Turnstile
 from digests.deliveries.undo import Undoer
 from digests.editions.quiet import quiet_end
-from digests.errors import YaowenError
 from digests.llm.openai_model import OpenAIModel
 from digests.models import NANO
 from digests.pipeline.across import AcrossLanguages
@@ -67,7 +66,6 @@ from digests.summaries.budget import Prices
 log = logging.getLogger(__name__)
 
 _UPDATES_AT_ONCE = 64
-_LONGEST_WAIT_S = 60.0
 _INDEXED_AT_ONCE = 200
 """Articles for which other writes wait at most: a quarter of a second for long ones."""
 
@@ -76,10 +74,6 @@ _EDITIONS_KEPT = timedelta(days=30)
 
 _FORGOTTEN_AT_ONCE = 200
 """Of each kind, in one transaction: so long everybody else's writes wait, some tens of milliseconds."""
-
-
-class ConnectionRefused(YaowenError):
-    """Telegram says no, or does not answer somebody who does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +320,7 @@ async def open_app(
         wanted = asyncio.Event()
         services = _services(settings, newsroom, dispatcher, wanted)
         handlers.register(application, services)
-        await _initialize(application, clock, patient=patient)
+        await introduce(application, clock, patient=patient)
         stack.push_async_callback(application.shutdown)
         yield App(application, services, newsroom, dispatcher, undoer, watcher, wanted)
 
@@ -360,26 +354,6 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         wake=wanted.set,
         read_now=newsroom.read,
     )
-
-
-async def _initialize(application: BotApplication, clock: Clock, *, patient: bool) -> None:
-    """Ask Telegram who we are; while it cannot be reached, the patient ask again and again, ever more slowly."""
-    wait_s = 1.0
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken as error:
-            raise ConnectionRefused("Telegram does not know this TELEGRAM_BOT_TOKEN") from error
-        except TelegramError as error:
-            if not patient:
-                raise ConnectionRefused(f"Telegram does not answer ({error})") from error
-            if isinstance(error, RetryAfter):
-                wait_s = max(wait_s, wait_of(error).total_seconds())
-            log.warning("Telegram does not answer (%s); next try in %d s", error, wait_s)
-            await clock.sleep(wait_s)
-            wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
-        else:
-            return
 
 
 def _application(

@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import ConnectionRefused, Newsroom, database_file, open_app, open_newsroom
+from bot.app import Newsroom, database_file, open_app, open_newsroom
+from bot.handlers.introduction import ConnectionRefused
 from bot.settings import Settings
 from digests.clock import SystemClock
 from digests.errors import YaowenError
