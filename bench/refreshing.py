@@ -8,6 +8,7 @@ states are set to what a first round leaves. Read ratios: machines differ.
 
 import asyncio
 import random
+import re
 import sys
 import tempfile
 import time
@@ -28,7 +29,7 @@ from bot.app import Newsroom, open_newsroom
 from bot.garbage import leave_what_stays
 from bot.settings import Settings
 from digests.clock import SystemClock
-from digests.models import SourceState, Validators
+from digests.models import Article, SourceState, Validators
 from digests.sources.addresses import make_source
 from digests.sources.known_items import EVERYTHING, without_known
 from tests.factories import make_article, make_story, make_subscription
@@ -46,18 +47,22 @@ def tell(line: str) -> None:
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Newsroom]:
-    """A newsroom over an empty database in a file, with the interpreter set as the service sets it."""
+    """A newsroom over an empty database in a file."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/bench.db", allow_private_addresses=True)
         async with open_newsroom(settings, clock=SystemClock(), rng=random.Random(1)) as room:
-            leave_what_stays()
             yield room
 
 
 @asynccontextmanager
 async def newsroom(server: FeedsServer, count: int, *, due: int | None = None) -> AsyncIterator[Newsroom]:
-    """One with `count` sources as a first round leaves them, all or only the first `due` of them due now."""
+    """One with `count` sources as a first round leaves them, all or only the first `due` of them due now.
+
+    That round has also left the processes that parse running.
+    """
     async with opened() as room:
+        await asyncio.gather(*(room.reader.read_now(make_source(server.address(MANY + n))) for n in range(2)))
+        await room.reader.refresh()  # which counts what came
         sources = [make_source(server.address(n), title=f"海港日报 {n}") for n in range(count)]
         await room.storage.sources.add(sources, room.clock.now())
         later = room.clock.now() + timedelta(hours=1)
@@ -66,6 +71,7 @@ async def newsroom(server: FeedsServer, count: int, *, due: int | None = None) -
             for source in sources[max(at, due if due is not None else count) : at + 500]:
                 states[source.id] = replace(states[source.id], next_check_at=later)
             await room.storage.sources.settle(states)
+        leave_what_stays()
         yield room
 
 
@@ -135,7 +141,7 @@ async def changed(server: FeedsServer) -> None:
         began = time.perf_counter()
         fresh = await room.reader.refresh()
         each_s = (time.perf_counter() - began) / CHANGED
-        check_the_same(await room.storage.articles.ungrouped(limit=CHANGED + 1), fresh)
+        check_the_same(await room.storage.articles.ungrouped(limit=2 * CHANGED), fresh)
     server.advance(0)
     tell(
         f"changed: {CHANGED} feeds, {each_s * 1000:.1f} ms a feed, feedparser and a query an entry"
@@ -143,9 +149,13 @@ async def changed(server: FeedsServer) -> None:
     )
 
 
-def check_the_same(stored: Sequence[object], fresh: int) -> None:
-    if not fresh == len(stored) == CHANGED:
-        raise RuntimeError(f"of {CHANGED} new articles {fresh} were noticed and {len(stored)} stored")
+def check_the_same(stored: Sequence[Article], fresh: int) -> None:
+    """What is stored of the new items is what feedparser reads in the whole documents."""
+    expected = feedparser.parse(body_of(0, advanced=True)).entries[0]
+    new = [article for article in stored if article.title == expected.title]
+    body = "".join(re.findall("<p>(.*?)</p>", expected.summary))
+    if not fresh == len(new) == CHANGED or any("".join(each.paragraphs) != body for each in new):
+        raise RuntimeError(f"of {CHANGED} new articles {fresh} were noticed and {len(new)} stored as they are")
 
 
 async def mixed(server: FeedsServer) -> None:
