@@ -54,6 +54,7 @@ from digests.sources.candidates import Finder
 from digests.sources.fetch import HttpFetcher
 from digests.storage import DatabaseFile, open_storage
 from digests.storage import database_file as file_at
+from digests.subscriptions.acquaintances import Acquaintances
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.groupings import GroupingDesk
@@ -346,6 +347,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         limit=HourlyLimit(),
         inline_limit=HourlyLimit(inline.QUERIES_PER_HOUR),
         lookups=HourlyLimit(LOOKUPS_PER_HOUR),
+        acquaintances=Acquaintances(),
         asked_about=AskedAbout(),
         summarizer=newsroom.summarizer,
         model=newsroom.model,

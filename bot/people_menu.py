@@ -6,11 +6,15 @@ No names, no texts, no choices: an id, a kind, a language, a state and two dates
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from bot.buttons import in_rows
+from bot.markup import cut, escape
 from bot.texts import Texts
 from digests.models import CHAT_KINDS, AdminAction, Ban, Button, Census, Part, Profile
+from digests.subscriptions.acquaintances import Acquaintance
 
 PAGE = 10
 _A_ROW = 5
+_NAME_UNITS = 60
 _FIGURES = ("total", "joined_24h", "joined_7d", "active_7d", "banned")
 
 
@@ -53,6 +57,22 @@ def banned(bans: Sequence[Ban], texts: Texts, zone: tzinfo) -> Part:
         for number, ban in enumerate(bans, start=1)
     ]
     return Part("\n".join(lines), tuple(tuple(buttons[n : n + 3]) for n in range(0, len(buttons), 3)))
+
+
+def called(found: Sequence[Acquaintance], words: str, texts: Texts) -> Part:
+    """Those who are called so, each with the way to ban them."""
+    words = cut(words, _NAME_UNITS)
+    if not found:
+        return Part(texts("ban-nobody", name=words))
+    lines = [texts("ban-called", name=words)]
+    for number, each in enumerate(found, start=1):
+        username = f" · @{escape(each.username)}" if each.username else ""
+        lines.append(f"{number}. {escape(cut(each.name, _NAME_UNITS))}{username} · <code>{each.chat_id}</code>")
+    buttons = [
+        Button(f"{texts.plain('button-ban')} {number}", f"ban:{each.chat_id}")
+        for number, each in enumerate(found, start=1)
+    ]
+    return Part("\n".join(lines), tuple(in_rows(buttons, _A_ROW)))
 
 
 def actions(found: Sequence[AdminAction], texts: Texts, zone: tzinfo) -> Part:

@@ -48,6 +48,7 @@ from bot.handlers.conversation import BotApplication, Conversation, Handler, Ser
 from bot.handlers.nearest import nearest
 from bot.markup import cut
 from digests.errors import RequestError, kind_and_place
+from digests.subscriptions.acquaintances import Acquaintance
 
 log = logging.getLogger(__name__)
 
@@ -197,6 +198,7 @@ class _Reception:
         talk = Conversation.begin(self._services, context.bot, update)
         if talk is None:
             return
+        _meet(talk)
         turn = self._turns.setdefault(talk.place.chat_id, asyncio.Lock()) if changes else nullcontext()
         async with turn:
             await self._answer(talk, answer)
@@ -297,6 +299,15 @@ async def _fail(talk: Conversation, error: Exception) -> None:
         await talk.tell("something-broke")
     except TelegramError as refusal:
         log.warning("the apology could not be sent: %s", type(refusal).__name__)
+
+
+def _meet(talk: Conversation) -> None:
+    """Remember who speaks, for administrators who know only a name."""
+    chat, user = talk.chat, talk.user
+    if user is not None:
+        talk.services.acquaintances.meet(Acquaintance(user.id, user.full_name, user.username))
+    if chat is not None and not talk.is_private:
+        talk.services.acquaintances.meet(Acquaintance(chat.id, chat.effective_name or "", chat.username))
 
 
 def _fitting(values: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -37,6 +37,7 @@ from digests.pipeline.searching import Searcher
 from digests.pipeline.summarizing import Summarizer
 from digests.ports import Storage
 from digests.questions.limits import AskedAbout, HourlyLimit
+from digests.subscriptions.acquaintances import Acquaintances
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import ChatKind, Desk, Place
 from digests.subscriptions.groupings import GroupingDesk
@@ -75,6 +76,7 @@ class Services:
     limit: HourlyLimit
     inline_limit: HourlyLimit
     lookups: HourlyLimit
+    acquaintances: Acquaintances
     asked_about: AskedAbout
     summarizer: Summarizer
     model: MeteredModel | None
@@ -158,6 +160,10 @@ class Conversation:
     def message(self) -> Message | None:
         """The message that was written, or under which a button was pressed, as far as Telegram still shows it."""
         return self._update.effective_message
+
+    @property
+    def chat(self) -> Chat | None:
+        return self._update.effective_chat
 
     @property
     def user(self) -> User | None:

@@ -66,6 +66,7 @@ async def forget(conversation: Conversation, argument: str) -> None:
     """Delete everything at once, then say so in the language that was just forgotten."""
     del argument
     await conversation.services.desk.forget(conversation.place.chat_id)
+    conversation.services.acquaintances.forget(conversation.place.chat_id)
     await conversation.tell("forgotten")
     await conversation.drop_command_menu()
 

@@ -1,6 +1,10 @@
 """Administrators: /users, /ban and /unban."""
 
+import logging
 from zoneinfo import ZoneInfo
+
+from telegram import Message, MessageOriginUser
+from telegram.error import TelegramError
 
 from bot import people_menu
 from bot.button_data import chat_id_in, is_number
@@ -8,8 +12,12 @@ from bot.handlers.admin_acts import admins_only, record
 from bot.handlers.conversation import Conversation, Handler
 from digests.errors import RequestError
 from digests.models import Part
+from digests.subscriptions.acquaintances import Acquaintance
+
+log = logging.getLogger(__name__)
 
 _BANS_SHOWN = 30
+_CALLED_SHOWN = 8
 
 
 async def users(conversation: Conversation, argument: str) -> None:
@@ -50,13 +58,44 @@ async def _person(conversation: Conversation, chat_id: int) -> Part:
 
 
 async def ban(conversation: Conversation, argument: str) -> None:
-    """`<chat id>`: it gets nothing any more and is not answered. Without one, who is banned."""
-    if not argument:
+    """`<chat id>`, `<name>` or a reply: it gets nothing any more and is not answered. Without any, who is banned.
+
+    A name is no proof of who is meant: those who are called so are offered.
+    """
+    chat_id = chat_id_in(argument) if argument else _meant(conversation.message)
+    if chat_id is None and not argument:
         await conversation.say(await _banned(conversation))
         return
-    chat_id = _required(argument)
+    if chat_id is None:
+        await conversation.say(await _called(conversation, argument))
+        return
     await _ban(conversation, chat_id)
     await conversation.tell("banned", chat=str(chat_id))
+
+
+def _meant(message: Message | None) -> int | None:
+    """Whom a reply means: who wrote the message that was forwarded or is answered, unless that is ourselves."""
+    answered = message.reply_to_message if message else None
+    if answered is None:
+        return None
+    origin = answered.forward_origin
+    if origin is not None:
+        return origin.sender_user.id if isinstance(origin, MessageOriginUser) else None
+    writer = answered.from_user
+    is_other = writer is not None and not writer.is_bot and message is not None and writer != message.from_user
+    return writer.id if writer is not None and is_other else None
+
+
+async def _called(conversation: Conversation, words: str) -> Part:
+    """Those who are called so, each with a button; a public chat is found by its @name wherever it is."""
+    found = conversation.services.acquaintances.called(words, limit=_CALLED_SHOWN)
+    if not found and words.startswith("@"):
+        try:
+            chat = await conversation.bot.get_chat(words)
+            found = [Acquaintance(chat.id, chat.effective_name or words, chat.username)]
+        except TelegramError as error:
+            log.info("nobody was found by a name: %s", type(error).__name__)
+    return people_menu.called(found, words, conversation.texts)
 
 
 async def unban(conversation: Conversation, argument: str) -> None:
@@ -72,7 +111,8 @@ async def unban(conversation: Conversation, argument: str) -> None:
 async def ban_button(conversation: Conversation, argument: str) -> None:
     chat_id = _required(argument)
     await _ban(conversation, chat_id)
-    await conversation.show(await _person(conversation, chat_id))
+    is_known = bool(await conversation.services.storage.admins.profiles_of(chat_id))
+    await conversation.show(await (_person(conversation, chat_id) if is_known else _banned(conversation)))
 
 
 async def unban_button(conversation: Conversation, argument: str) -> None:

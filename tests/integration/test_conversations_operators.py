@@ -227,7 +227,8 @@ async def test_a_ban_by_button_is_lifted_by_command_and_each_act_is_recorded_wit
     assert "may come back" in (await boss.ask("/unban 7")).text
     assert "is not banned" in (await boss.ask("/unban 7")).text
     assert "cannot be banned" in (await boss.ask(f"/ban {BOSS}")).text
-    assert "no chat’s id" in (await boss.ask("/ban everybody")).text
+    assert "Nobody called" in (await boss.ask("/ban everybody")).text
+    assert "no chat’s id" in (await boss.ask("/unban everybody")).text
     preview = await preview_of(house, boss, "/broadcast Secret words")
     await boss.tap("Cancel", message=preview)
     await changed(house, preview, "Cancelled")
@@ -293,3 +294,28 @@ async def test_a_source_is_added_for_everyone_and_removed_but_not_from_who_added
     kept = await storage.sources.find(source.id)
     assert kept is not None
     assert not kept.shared
+
+
+async def test_who_is_called_so_is_offered_and_banned_by_a_tap(house: House, boss: Person) -> None:
+    lin = house.server.person(70, first_name="Lin the Flooder", language_code="en")
+    await lin.ask("/start")
+    offer = await boss.ask("/ban flooder")
+    assert "Lin the Flooder" in offer.text
+    assert "70" in offer.text
+    await boss.tap("Ban 1", message=offer)
+    await house.server.wait_for_message(BOSS, "banned")
+    assert await house.app.services.storage.admins.is_banned({70})
+    assert "Nobody called “zeppelin”" in (await boss.ask("/ban zeppelin")).text
+
+
+async def test_a_reply_in_a_group_bans_its_writer_and_never_the_bot_or_oneself(house: House, boss: Person) -> None:
+    flooder = house.server.person(71, first_name="Flo")
+    group = house.server.group(-100_500, members=[flooder, boss], administrators=[boss])
+    flood = await flooder.say("buy buy buy", chat=group)
+    own = await boss.say("hm", chat=group)
+    await boss.say("/ban", chat=group, reply_to=own)
+    await house.server.wait_for_message(group.id, "把会话 ID 写在命令后面")
+    await boss.say("/ban", chat=group, reply_to=flood)
+    await house.server.wait_for_message(group.id, "已封禁 71")
+    assert await house.app.services.storage.admins.is_banned({71})
+    assert not await house.app.services.storage.admins.is_banned({BOSS, boss.id})
