@@ -45,7 +45,7 @@ _LONG_UNITS = {"zh-Hans": 240, "zh-Hant": 240, "en": 480}
 """A text beyond this is folded behind its second sentence: nobody reads a wall."""
 
 _FOLDED_UNITS = 900
-_SIGNS = {"fresh": "●", "developing": "↻", "disagreements": "≠", "corrected": "※"}
+_SIGNS = {"fresh": "•", "developing": "↻", "disagreements": "≠", "corrected": "※"}
 """What is marked on an item, by the field that says so; /help explains them."""
 
 _BUTTONS_PER_ROW = 5

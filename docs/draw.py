@@ -52,6 +52,10 @@ DRAWN = (
     Picture("chat-en", "en", ("/digest", "1")),
     Picture("settings-zh-hant", "zh-Hant", ("/start", "/settings")),
     Picture("wishes-en", "en", ("/quiet 22:00-07:00", "/mute")),
+    Picture("first-minute-zh", "zh-Hans", ("/start", "/help")),
+    Picture("search-zh", "zh-Hans", ("/search 渡轮", "/ask 渡轮什么时候恢复")),
+    Picture("sources-zh-hant", "zh-Hant", ("/sources", "/sources 海港日報 即時")),
+    Picture("latest-en", "en", ("/digest", "/latest business")),
 )
 
 
@@ -66,7 +70,8 @@ async def draw(picture: Picture) -> str:
             await app.newsroom.storage.sources.add(feeds.sources, clock.now())
             await app.read()
             chat = ConsoleChat(app, request, picture.language)
-            await chat.say("/start")
+            if picture.lines[0] != "/start":
+                await chat.say("/start")
             for line in picture.lines:
                 await chat.say(line)
                 columns.append(request.last_shown())

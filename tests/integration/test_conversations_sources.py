@@ -115,10 +115,10 @@ async def test_the_latest_are_counted_in_any_digits(lin: Person, count: str) -> 
 
 
 async def test_what_was_not_sent_yet_is_marked_among_what_was(house: House, lin: Person) -> None:
-    assert "●" not in (await lin.ask("/latest")).text
+    assert "•" not in (await lin.ask("/latest")).text
     await lin.ask("/digest")
     text = (await lin.ask("/latest 20")).text
-    assert text.count("●") == len(PIECES) - 7
+    assert text.count("•") == len(PIECES) - 7
 
 
 async def test_pictures_come_where_they_are_wanted_and_the_settings_say_so(house: House, lin: Person) -> None:

@@ -28,7 +28,7 @@ help =
     <b>Stop and leave</b>
     /pause · /resume · /privacy · /forget
     The numbers under a digest open its stories.
-    ● not sent to you yet · ↻ goes on · ≠ outlets differ · ※ corrected
+    • not sent to you yet · ↻ goes on · ≠ outlets differ · ※ corrected
 help-admin =
     <b>Administrators</b>
     /broadcast · send a message to everyone, after a preview

@@ -23,7 +23,7 @@ def shown(item: EditionItem) -> str:
     ("item", "signs"),
     [
         (make_edition_item(1), ""),
-        (make_edition_item(1, fresh=True), "● "),
+        (make_edition_item(1, fresh=True), "• "),
         (make_edition_item(1, developing=True), "↻ "),
         (make_edition_item(1, disagreements=(make_disagreement(),)), "≠ "),
         (make_edition_item(1, corrected=True), "※ "),
@@ -37,7 +37,7 @@ def test_a_sign_stands_before_the_headline_of_what_it_means(item: EditionItem, s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_explains_every_sign(language: str) -> None:
     found = next(each for each in LANGUAGES if each == language)
-    assert all(sign in texts_for(found)("help") for sign in "●↻≠※")
+    assert all(sign in texts_for(found)("help") for sign in "•↻≠※")
 
 
 def test_of_a_brief_item_the_headline_and_the_outlets_are_all() -> None:
