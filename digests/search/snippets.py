@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digests.language.sentences import split_sentences
-from digests.language.terms import PlacedTerm, placed_terms
+from digests.language.terms import PlacedTerm, may_hold, placed_terms, terms
 from digests.models import Article, Phrase, SearchQuery
 
 Span = tuple[int, int]
@@ -43,23 +43,32 @@ def find_places(text: str, query: SearchQuery) -> list[Span]:
 
 
 def _count_wanted(sentence: str, query: SearchQuery) -> int:
-    placed = placed_terms(sentence)
-    return sum(next(_spans(phrase, placed), None) is not None for phrase in query.wanted)
+    """Most sentences of an article hold none: they are left as they are, for taking one apart is what costs."""
+    likely = [phrase for phrase in query.wanted if may_hold(sentence, phrase.terms[0])]
+    found = terms(sentence) if likely else []
+    return sum(next(_places(phrase, found), None) is not None for phrase in likely)
 
 
 def _spans(phrase: Phrase, placed: Sequence[PlacedTerm]) -> Iterator[Span]:
+    for first in _places(phrase, [each.term for each in placed]):
+        last = placed[first + len(phrase.terms) - 1]
+        # A bigram that is met as a beginning stands for its first character alone.
+        beyond = len(last.term) - len(phrase.terms[-1]) if phrase.open_ended else 0
+        yield placed[first].start, last.end - beyond
+
+
+def _places(phrase: Phrase, found: Sequence[str]) -> Iterator[int]:
+    """Where among the terms of a text the phrase begins."""
     size = len(phrase.terms)
-    for first in range(len(placed) - size + 1):
-        run = placed[first : first + size]
-        if _holds(phrase, [each.term for each in run]):
-            # A bigram that is met as a beginning stands for its first character alone.
-            beyond = len(run[-1].term) - len(phrase.terms[-1]) if phrase.open_ended else 0
-            yield run[0].start, run[-1].end - beyond
+    for first in range(len(found) - size + 1):
+        if _holds(phrase, found[first : first + size]):
+            yield first
 
 
 def _holds(phrase: Phrase, found: Sequence[str]) -> bool:
-    *whole, last = phrase.terms
-    return found[:-1] == whole and (found[-1].startswith(last) if phrase.open_ended else found[-1] == last)
+    last = phrase.terms[-1]
+    is_last = found[-1].startswith(last) if phrase.open_ended else found[-1] == last
+    return is_last and tuple(found[:-1]) == phrase.terms[:-1]
 
 
 def _window(sentence: str, around: Span, longest: int) -> str:

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digests.language.script import to_hant
-from digests.language.terms import phrase_terms, placed_terms, terms
+from digests.language.terms import may_hold, phrase_terms, placed_terms, terms
 
 MIXED = st.text(st.sampled_from("海港城夜航渡轮復恢著ａＢc é'’,.1２ -\u200b𠮷々") | st.characters(), max_size=60)
 
@@ -40,6 +40,16 @@ def test_terms_with_places_are_the_same_terms_at_places_in_the_text(text: str) -
     placed = placed_terms(text)
     assert [each.term for each in placed] == terms(text)
     assert all(0 <= each.start < each.end <= len(text) for each in placed)
+
+
+@given(MIXED)
+def test_a_text_may_hold_every_term_that_it_holds(text: str) -> None:
+    assert all(may_hold(text, term) for term in terms(text))
+
+
+def test_of_a_chinese_pair_it_is_certain_that_a_text_lacks_it() -> None:
+    assert not may_hold("海港城恢复夜航", "渡轮")
+    assert may_hold("海港城恢復渡輪", "渡轮")
 
 
 @given(st.text(st.sampled_from("海港城 夜，3轮"), max_size=30), st.integers(0, 29), st.integers(1, 9))
