@@ -1,6 +1,7 @@
 """Words that deny: not, never, cancels, 未, 否认."""
 
 import re
+from functools import lru_cache
 
 from digests.language.script import aligned
 
@@ -39,9 +40,14 @@ _ZH_SOFT = frozenset(("取消", "撤销", "避免", "停止", "中止", "缺乏"
 
 def denials(text: str) -> list[str]:
     """The words of `text` that deny, Chinese before English; 不仅, 是否, not only and the like deny nothing."""
+    return list(_denials(text))
+
+
+@lru_cache(maxsize=4096)  # a clause is held against many others
+def _denials(text: str) -> tuple[str, ...]:
     plain = _NO_DENIAL.sub("＊", aligned(text))
     english = _EN_NO_DENIAL.sub("*", plain)
-    return [match.group() for match in _ZH_DENIES.finditer(plain)] + [m.group() for m in _EN_DENIES.finditer(english)]
+    return tuple(match.group() for match in (*_ZH_DENIES.finditer(plain), *_EN_DENIES.finditer(english)))
 
 
 def hard_denials(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from digests.language.script import fold
@@ -13,15 +13,21 @@ _INDIVISIBLE = re.compile(
 )
 
 
-def find_span(quote: str, paragraphs: Iterable[str]) -> str | None:
+_AROUND = 60  # characters
+
+
+def find_span(quote: str, paragraphs: Sequence[str]) -> str | None:
     """The verbatim span of one of `paragraphs` that `quote` means, or None when none says the same.
 
     Compared after NFKC, in one script, with punctuation in its plain form, without case and spaces. The result is
     the original text, whole words and whole numbers.
     """
-    wanted = "".join(form for form, _ in _folded(quote))
-    if not any(map(str.isalnum, wanted)):
+    if not any(map(str.isalnum, quote)):
         return None
+    for paragraph in paragraphs:  # most quote to the letter, and folding a paragraph takes as long as ten rules
+        if (start := paragraph.find(quote)) >= 0:
+            return _widened(paragraph, start, start + len(quote))
+    wanted = "".join(form for form, _ in _folded(quote))
     return next((span for paragraph in paragraphs if (span := _span_in(wanted, paragraph))), None)
 
 
@@ -30,8 +36,12 @@ def _span_in(wanted: str, paragraph: str) -> str | None:
     found = forms.find(wanted)
     if found < 0:
         return None
-    start, end = places[found], places[found + len(wanted) - 1] + 1
-    for run in _INDIVISIBLE.finditer(paragraph):
+    return _widened(paragraph, places[found], places[found + len(wanted) - 1] + 1)
+
+
+def _widened(paragraph: str, start: int, end: int) -> str:
+    """To whole words and whole numbers; none is longer than what is looked at beside the span."""
+    for run in _INDIVISIBLE.finditer(paragraph, max(0, start - _AROUND), end + _AROUND):
         if run.start() < start < run.end():
             start = run.start()
         if run.start() < end < run.end():

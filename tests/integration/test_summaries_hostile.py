@@ -2,11 +2,12 @@
 
 import json
 import re
+from html import escape
 
 import pytest
 
 from bot.settings import Secret, Settings
-from tests.acceptance.house import House, Piece, open_house
+from tests.acceptance.house import House, Piece, open_house, rss
 from tests.fakes.llm_server import LlmServer
 
 FACT = "Four sailings a night resume next month."
@@ -88,3 +89,21 @@ async def test_a_huge_article_costs_no_more_than_a_long_one() -> None:
         await house.publish("courier", PIECES["in a body of 200,000 characters"])
         await _digest(house)
         assert max(len(request.prompt) for request in llm.requests) < 20_000
+
+
+async def test_what_a_feed_says_of_itself_orders_nothing_and_is_not_told() -> None:
+    """Orders in the channel's title, an author's name and a category are data like the text."""
+    async with LlmServer(obedient) as llm, open_house(settings=_settings(llm)) as house:
+        await house.add_feed("courier")
+        document = rss("courier", [(Piece("Night ferries return", FACT), house.clock.now())])
+        named = document.replace("<title>courier</title>", f"<title>{escape(ORDER)}</title>")
+        of_item = f"<author>{escape(ORDER)}</author><category>{escape(ORDER)}</category><description>"
+        house.feeds.put("/courier", named.replace("<description>", of_item))
+        await house.read()
+        text = await _digest(house)
+        assert FACT in text
+        assert "ine million" not in text
+        assert "evil.example" not in text
+        assert 1 <= llm.call_count <= 3
+        for request in llm.requests:
+            assert request.prompt.count(ORDER) == 0, "neither metadata is shown to the model"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digests.language.script import aligned
 from digests.summaries.claims.cited import Cited, clauses, in_chinese, nearest
@@ -41,7 +42,7 @@ def lost_hedges(text: str, evidence: Sequence[Cited]) -> Iterator[str]:
     cited = [clause for each in evidence for clause in clauses(each.clauses)]
     same = [each for each in cited if in_chinese(each) == in_chinese(text)]
     yield from _lost_in_clauses(text, same)
-    if not any(True for _ in _hedges(text)):
+    if not _hedges(text):
         yield from (hedge for clause in cited if clause not in same for hedge in _hedges(clause) if not _is_weak(hedge))
 
 
@@ -62,10 +63,10 @@ def is_hedged(text: str) -> bool:
     return any(not _is_weak(hedge) for hedge in _hedges(text))
 
 
-def _hedges(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _hedges(text: str) -> tuple[str, ...]:
     plain = aligned(text)
-    yield from (match.group() for match in _ZH.finditer(plain))
-    yield from (match.group() for match in _EN.finditer(_MONTH.sub("***", plain)))
+    return tuple(match.group() for match in (*_ZH.finditer(plain), *_EN.finditer(_MONTH.sub("***", plain))))
 
 
 def _is_weak(hedge: str) -> bool:
