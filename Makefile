@@ -43,6 +43,7 @@ lock: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench.extracts $(SHARED)/data/leads/rfi.jsonl
+	$(BIN)/python -m bench.checking $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.summaries $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.grouping $(SHARED)
 	$(BIN)/python -m bench.sending
