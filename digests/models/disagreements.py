@@ -8,9 +8,10 @@ from digests.models.ids import ArticleId
 @dataclass(frozen=True, slots=True)
 class Position:
     """What one outlet states: `value` is the figure with its unit, and with what became of those counted where that
-    follows (9人获救), as it stands in `sentence`; both verbatim.
+    follows (9人获救), the day, or who is quoted, as it stands in `sentence`; both verbatim.
 
-    `sentence` is the title or of the opening of the article; `url` is the article's, where it has one.
+    `sentence` is the title or of the opening of the article, that of a quotation anywhere in it; `url` is the
+    article's, where it has one.
     """
 
     article_id: ArticleId
@@ -22,6 +23,6 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What two or more outlets state of one thing and what cannot all be right, the smallest figure first."""
+    """What two or more outlets state of one thing and what cannot all be right, the least or earliest first."""
 
     positions: tuple[Position, ...]

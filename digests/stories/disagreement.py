@@ -1,4 +1,5 @@
-"""Where outlets of one story give different figures for the same thing. Precision first: in doubt they agree.
+"""Where outlets of one story give other figures, days or speakers for the same thing. Precision first: in doubt they
+agree.
 
 The limits were chosen by reading what came out on four days of real posts (`docs/quality.md`).
 """
@@ -13,7 +14,9 @@ from itertools import combinations
 from digests.language.facts import outlet_name
 from digests.language.script import fold
 from digests.models import Article, Disagreement, Position, in_time_order
+from digests.stories.day_statements import DAY_UNIT, day_statements_of, days_anywhere
 from digests.stories.origins import COPY_CONTAINMENT, containment, is_named, lead_origins
+from digests.stories.speakers import SPEAKER_UNIT, spoken_in
 from digests.stories.statements import Statement, numbers_anywhere, statements_of
 
 _SAME_TIME = timedelta(hours=12)
@@ -21,6 +24,8 @@ _SAME_TIME = timedelta(hours=12)
 _COUNT_GOES_ON = timedelta(hours=3)
 # Of two clauses on one thing so many words, and so large a share of the shorter clause's, are in common.
 _LEAST_WORDS, _LEAST_SHARE = 3, 0.6
+# One day more or less may be the time zone's.
+_DAYS_APART = 2
 # Below it a round number is exact; beyond so many times as much it measures something else.
 _ROUNDED_FROM, _SAME_SCALE = 20, 20
 
@@ -34,6 +39,7 @@ class _Voice:
     origins: tuple[str, ...]
     statements: tuple[Statement, ...]
     numbers: frozenset[Decimal]
+    days: frozenset[Decimal]
 
 
 _Said = tuple[int, Statement]
@@ -68,8 +74,9 @@ def _voice(article: Article) -> _Voice:
         article=article,
         outlet=outlet,
         origins=lead_origins(article) or (outlet,),
-        statements=tuple(statements_of(article)),
+        statements=(*statements_of(article), *day_statements_of(article), *spoken_in(article)),
         numbers=numbers_anywhere(article),
+        days=days_anywhere(article),
     )
 
 
@@ -78,23 +85,41 @@ def _contradictions(one: _Voice, other: _Voice) -> Iterator[tuple[Statement, Sta
         (mine, its)
         for mine in one.statements
         for its in other.statements
-        if _of_one_thing(mine, its)
-        and _apart(mine.value, its.value)
-        and mine.value not in other.numbers  # whoever knows the other's figure too counts something else
-        and its.value not in one.numbers
-        and not _goes_on(mine, one.article, its, other.article)
+        if _of_one_thing(mine, its) and _differ(mine, one, its, other)
     ]
-    # A clause that lists several such figures, of places or of groups, is no single answer.
-    mine_values, its_values = {mine.value for mine, _ in pairs}, {its.value for _, its in pairs}
-    by_fate = {mine.fate for mine, _ in pairs}
-    several = len(mine_values) > len(by_fate) or len(its_values) > len(by_fate)
-    if pairs and not several and _independent(one, other):
+    if pairs and not _are_several(pairs) and _independent(one, other):
         yield from pairs
+
+
+def _are_several(pairs: Sequence[tuple[Statement, Statement]]) -> bool:
+    """Whether a clause lists several such figures or days, of places or of groups: that is no single answer."""
+    kinds = {(mine.unit, mine.fate) if mine.unit == DAY_UNIT else mine.fate for mine, _ in pairs}
+    mine_values, its_values = {mine.value for mine, _ in pairs}, {its.value for _, its in pairs}
+    return len(mine_values) > len(kinds) or len(its_values) > len(kinds)
+
+
+def _differ(mine: Statement, one: _Voice, its: Statement, other: _Voice) -> bool:
+    """Whether two statements on one thing cannot both be right. Whoever knows what the other says too speaks of
+    something else.
+    """
+    if mine.unit == SPEAKER_UNIT:
+        return not is_named(mine.text, its.text) and not (_names(one, its.text) or _names(other, mine.text))
+    if mine.unit == DAY_UNIT:
+        far = abs(mine.value - its.value) >= _DAYS_APART
+        return far and mine.value not in other.days and its.value not in one.days
+    known = mine.value in other.numbers or its.value in one.numbers
+    return _apart(mine.value, its.value) and not known and not _goes_on(mine, one.article, its, other.article)
+
+
+def _names(voice: _Voice, name: str) -> bool:
+    return fold(name) in fold(f"{voice.article.title}\n{voice.article.text}")
 
 
 def _of_one_thing(mine: Statement, its: Statement) -> bool:
     if (mine.unit, mine.fate) != (its.unit, its.fate):
         return False
+    if mine.unit == SPEAKER_UNIT:
+        return mine.words == its.words
     shared = len(mine.words & its.words)
     enough = shared >= _LEAST_WORDS and shared >= _LEAST_SHARE * min(len(mine.words), len(its.words))
     return mine.fate is not None or enough

@@ -23,8 +23,9 @@ _ABOUT = re.compile(
     r"|some|roughly|approximately|between|including|another|total|so far|expected|per|each|every|average|rises?|rose)\b"
 )
 _ABOUT_NUMBER = re.compile(r"[多余餘几幾数數]")
-# A sentence that looks back tells of something else.
-_LOOKS_BACK = re.compile(r"此前|早前|先前|曾|上一?次|以来|\b(?:since|earlier|previous(?:ly)?|last time)\b")
+LOOKS_BACK = re.compile(r"此前|早前|先前|曾|上一?次|以来|\b(?:since|earlier|previous(?:ly)?|last time)\b")
+"""What a sentence says that tells of something else than now. For folded text."""
+
 _OF_NOW = timedelta(days=10)
 # What becomes of people, in the words of both languages: told of one event, such a count is of one thing.
 _FATES = {
@@ -50,7 +51,8 @@ class Statement:
     """An exact figure of one article: `text` as it stands in `sentence`, both verbatim, with the fate behind it.
 
     `unit` is what is counted, `fate` what became of the people counted, where the words next to the figure say so.
-    `words` are the content words of its clause.
+    `words` are the content words of its clause. Days and speakers have this form too (`digests.stories.day_statements`,
+    `digests.stories.speakers`).
     """
 
     text: str
@@ -66,9 +68,9 @@ def statements_of(article: Article) -> Iterator[Statement]:
 
     Left out: about-words, parts and sums, ordinals, numbers of nothing, and what a sentence recalls from another time.
     """
-    for sentence in _opening(article):
+    for sentence in opening_of(article):
         if not _looks_back(sentence, article):
-            for clause in _clauses(sentence):
+            for clause in clauses_of(sentence):
                 if not _ABOUT.search(fold(clause)):
                     yield from _figures(sentence, clause)
 
@@ -78,7 +80,7 @@ def numbers_anywhere(article: Article) -> frozenset[Decimal]:
     return frozenset(quantity.value for quantity in find_numbers(f"{article.title}\n{article.text}"))
 
 
-def _opening(article: Article) -> Iterator[str]:
+def opening_of(article: Article) -> Iterator[str]:
     """The title, where it was given, and the sentences of the opening."""
     if article.title_given:
         yield article.title
@@ -94,10 +96,11 @@ def _opening(article: Article) -> Iterator[str]:
 def _looks_back(sentence: str, article: Article) -> bool:
     today = article.at.date()
     named = [day for each in find_dates(sentence, article.published_at) for day in (each.first, each.last) if day]
-    return any(abs(day - today) > _OF_NOW for day in named) or _LOOKS_BACK.search(fold(sentence)) is not None
+    return any(abs(day - today) > _OF_NOW for day in named) or LOOKS_BACK.search(fold(sentence)) is not None
 
 
-def _clauses(sentence: str) -> Iterator[str]:
+def clauses_of(sentence: str) -> Iterator[str]:
+    """The parts of a sentence between its commas and the like, verbatim."""
     start = 0
     for match in _CLAUSE_END.finditer(sentence):
         yield sentence[start : match.start()]

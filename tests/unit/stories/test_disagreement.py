@@ -170,3 +170,70 @@ def test_any_texts_in_any_order_give_one_answer_of_verbatim_sentences_and_two_ou
     for article in articles:
         again = replace(article, id=make_article(99).id, title="矿井9人获救")
         assert disagreements([article, again]) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language", "stated"),
+    [
+        ("港务局宣布夜航渡轮11月28日恢复首航。", "夜航渡轮定于11月30日恢复首航。", "zh-Hans", ["11月28日", "11月30日"]),
+        (
+            "Night ferries to Haigang will resume on November 28.",
+            "Night ferries to Haigang resume on December 1.",
+            "en",
+            ["November 28", "December 1"],
+        ),
+        (
+            "周六在码头的记者会上，港务局长林一说：“首月票价减半是最后一次。”售票系统年底前接通，两岸码头都可买票。",
+            "市政厅周日公布了新的价目表，市长周远航说：“首月票价减半是最后一次。”他没有透露明年的价格。",
+            "zh-Hans",
+            ["林一", "周远航"],
+        ),
+        (
+            "The board met on Saturday. “We cannot sail before the spring tide,” said Maria Holt. It meets again soon.",
+            "“We cannot sail before the spring tide,” said Peter Quist. Crews stay ashore for another week.",
+            "en",
+            ["Maria Holt", "Peter Quist"],
+        ),
+    ],
+)
+def test_other_days_and_other_speakers_are_set_side_by_side(
+    one: str, other: str, language: Language, stated: list[str]
+) -> None:
+    articles = told(1, one, language=language), told(2, other, language=language)
+    for order in permutations(articles):
+        (found,) = values(*order)
+        assert [value for _, value in found] == stated
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("夜航渡轮11月28日恢复首航。", "夜航渡轮11月29日恢复首航。"),
+        ("夜航渡轮11月28日恢复首航。", "夜航渡轮11月30日恢复首航，原定28日。"),
+        ("夜航渡轮11月28日前恢复首航。", "夜航渡轮11月30日恢复首航。"),
+        ("夜航渡轮11月28日恢复首航。", "旧书市11月30日迁入新馆。"),
+        ("夜航渡轮周六恢复首航。", "夜航渡轮下周三恢复首航。"),
+        ("此前，夜航渡轮定于11月28日恢复首航。", "夜航渡轮定于11月30日恢复首航。"),
+        ("局长林一说：“首月票价减半是最后一次。”", "港务局长林一说：“首月票价减半是最后一次。”"),
+        (
+            "局长林一说：“首月票价减半是最后一次。”",
+            "市长周远航说：“首月票价减半是最后一次。”林一在场，其余的话他没有讲，会后也没有回答提问。",
+        ),
+        ("局长林一说：“票价减半。”", "市长周远航说：“票价减半。”"),
+        ("局长林一说：“首月票价减半是最后一次。”", "市长周远航说：“明年票价还会再降一次。”"),
+    ],
+    ids=[
+        "a day more may be the time zone's",
+        "who knows the other day too",
+        "until a day",
+        "of something else",
+        "weekdays",
+        "what was planned before",
+        "one person under two titles",
+        "who names the other too",
+        "a quotation of two words",
+        "another quotation",
+    ],
+)
+def test_days_and_speakers_that_may_well_agree_are_no_disagreement(one: str, other: str) -> None:
+    assert values(told(1, one), told(2, other)) == []
