@@ -171,8 +171,18 @@ class Carrier:
         if (ended := outbox.give_up(delivery)) is not None:
             _log.warning("delivery %d: %s, %s", ended.id, ended.state, ended.error)
             return ended
-        quiet_until = self.quiet_end(delivery.quiet, delivery.timezone, self.clock.now())
+        quiet_until = self._quiet_until(delivery)
         return None if quiet_until is None else outbox.put_off(delivery, quiet_until)
+
+    def _quiet_until(self, delivery: Delivery) -> datetime | None:
+        """A time zone that this machine does not know has no quiet hours: one row must not hold up the others."""
+        if delivery.quiet is None:
+            return None
+        try:
+            return self.quiet_end(delivery.quiet, delivery.timezone, self.clock.now())
+        except (LookupError, ValueError, OSError):
+            _log.warning("delivery %d: its quiet hours are not known", delivery.id)
+            return None
 
     def _close(self, queue: _Queue) -> None:
         if queue.is_dropped:

@@ -343,3 +343,12 @@ async def test_nothing_goes_out_in_quiet_hours_however_late_it_was_claimed() -> 
     await room.clock.sleep(3 * 3600)
     await room.dispatcher.drain()
     assert room.row(1).state is SENT
+
+
+async def test_a_time_zone_that_nobody_knows_costs_no_message() -> None:
+    room = Room()
+    room.put(
+        replace(delivery(1), quiet=QuietHours(time(22), time(7)), timezone="Nowhere/Never"), delivery(2, chat_id=8)
+    )
+    await room.dispatcher.drain()
+    assert room.outbox.states() == [SENT, SENT]
