@@ -29,8 +29,8 @@ from digests.sources.watched import read_changed
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_SMALL_BYTES = 64 * 1024
-"""A document below this takes a moment whatever it holds."""
+_SMALL_BYTES = {True: 64 * 1024, False: 8 * 1024}
+"""A document below this takes a moment whatever it holds: the operator's, and what a stranger may have made for us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Parsers(InThread):
     """Workers, started when first needed: two for the operator's sources, one for those that readers added, one for
     what somebody asks about just now.
 
-    So nobody's feed keeps the operator's or another person waiting. Readers' feeds are never read in this process.
-    `limit_s` is what one document may take. Close with `async with`.
+    So nobody's feed keeps the operator's or another person waiting. `limit_s` is what one document may take.
+    Close with `async with`.
     """
 
     def __init__(self, *, limit_s: float = 20.0) -> None:
@@ -110,7 +110,7 @@ class Parsers(InThread):
         return min(self._workers[shared], key=lambda worker: worker.waiting)
 
     async def harvest(self, document: Document, source: Source, asked: Asked, seen_at: datetime) -> Harvest:
-        if source.shared and len(document.body) < _SMALL_BYTES:
+        if len(document.body) < _SMALL_BYTES[source.shared]:
             return await super().harvest(document, source, asked, seen_at)
         worker = self._worker(shared=source.shared)
         try:
@@ -128,7 +128,7 @@ class Parsers(InThread):
 
     async def _asked_of(self, about: Document, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
         """A person waits, and a small document is read sooner than a worker starts."""
-        if len(about.body) < _SMALL_BYTES:
+        if len(about.body) < _SMALL_BYTES[True]:
             return await asyncio.to_thread(function, *args, **keywords)
         try:
             return await self._asked.run(about.address, function, *args, **keywords)

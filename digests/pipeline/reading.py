@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Awaitable
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from digests.clock import Clock
@@ -23,8 +24,10 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_AT_ONCE = 256
-"""Sources under way at once. Most wait: for their host's turn, a server's answer, their turn to be parsed."""
+_AT_ONCE = {True: 256, False: 24}
+"""Sources under way at once: those that everybody reads, and those that readers added, which hold no more of the places
+for requests however slow they are. Most wait: for their host's turn, a server's answer, their turn to be parsed.
+"""
 _PATIENCE_S = 2.0
 _LEASE_S = 600.0
 _ITEMS_AT_ONCE = 250
@@ -62,7 +65,9 @@ class Reader:
         self._rng = rng
         self._base_s = base_s
         self._parsing = parsing or InThread()
-        self._window = Window(_AT_ONCE, self._refresh_one, patience_s=_PATIENCE_S)
+        self._windows = {
+            shared: Window(size, self._refresh_one, patience_s=_PATIENCE_S) for shared, size in _AT_ONCE.items()
+        }
         self._storing = Storing(storage, clock)
         self._folders = FolderReader(storage.files, self._parsing, self._storing.put)
         self._settling = Settling(storage.sources)
@@ -75,19 +80,24 @@ class Reader:
         """
         began = self._clock.now()
 
-        async def claim(limit: int) -> list[Claimed]:
+        async def claim(limit: int, *, shared: bool) -> list[Claimed]:
             # As of the beginning: what becomes due meanwhile is of the next round, so that this one ends.
             lease_s = _LEASE_S + (self._clock.now() - began).total_seconds()
-            return await self._storage.sources.claim_due(began, limit=limit, lease_s=lease_s)
+            return await self._storage.sources.claim_due(began, limit=limit, lease_s=lease_s, shared=shared)
 
-        await self._window.roll(claim)
+        rolls = (window.roll(partial(claim, shared=shared)) for shared, window in self._windows.items())
+        failures = await asyncio.gather(*rolls, return_exceptions=True)
         await self._settling.finish()
+        for failure in failures:
+            if failure is not None:
+                raise failure
         fresh, self._fresh = self._fresh, 0
         return fresh
 
     async def close(self) -> None:
         """Break off what is under way and give its claims back."""
-        await self._window.stop()
+        for window in self._windows.values():
+            await window.stop()
         await self._storing.finish()
         await self._settling.finish()
 

@@ -68,8 +68,12 @@ class SourceStore(Protocol):
         """Everybody's sources."""
         ...
 
-    async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
+    async def claim_due(
+        self, now: datetime, *, limit: int, lease_s: float, shared: bool | None = None
+    ) -> list[tuple[Source, SourceState]]:
         """Sources whose `next_check_at` has come, the longest due first; nobody else gets them for `lease_s`.
+
+        With `shared` only those that everybody reads, or only the others.
 
         Retired ones are never due.
         """

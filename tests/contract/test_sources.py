@@ -146,3 +146,12 @@ async def test_everybodys_sources_are_offered_and_of_the_others_those_that_are_n
     assert await storage.sources.offered([own.id]) == [(own, True), (shared, False)]
     assert await storage.sources.offered([]) == [(shared, False)]
     assert await storage.sources.shared_ids() == {shared.id}
+
+
+async def test_those_that_everybody_reads_and_those_that_readers_added_are_claimed_apart(storage: Storage) -> None:
+    everybodys, own = make_source(1), replace(make_source(2), shared=False)
+    await storage.sources.add([everybodys, own], NOW)
+    for shared, expected in ((False, own), (True, everybodys)):
+        claimed = await storage.sources.claim_due(NOW, limit=9, lease_s=60, shared=shared)
+        assert [source for source, _ in claimed] == [expected]
+    assert await storage.sources.claim_due(NOW, limit=9, lease_s=60) == []

@@ -79,6 +79,7 @@ Ask = Callable[[SqliteStorage], Awaitable[object]]
 
 DUE: dict[str, Ask] = {
     "sources.claim_due": lambda s: s.sources.claim_due(NOW, limit=9, lease_s=60),
+    "sources.claim_due apart": lambda s: s.sources.claim_due(NOW, limit=9, lease_s=60, shared=False),
     "articles.ungrouped": lambda s: s.articles.ungrouped(limit=9),
     "stories.since": lambda s: s.stories.since(NOW, limit=9),
     "subscriptions.due": lambda s: s.subscriptions.due(NOW, limit=9),

@@ -23,6 +23,7 @@ _DUE = """
     SELECT json_group_array(id) FROM (
         SELECT id FROM sources
         WHERE retired_at IS NULL AND next_check_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+            AND (:shared IS NULL OR shared = :shared)
         ORDER BY next_check_at, id LIMIT :limit
     )
 """
@@ -101,8 +102,10 @@ class SqliteSources:
     async def shared_ids(self) -> frozenset[SourceId]:
         return frozenset(await self._database.read(lambda db: one_json(db, _SHARED)))
 
-    async def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
-        return await self._database.write(lambda db: _claim(db, now, limit, lease_s))
+    async def claim_due(
+        self, now: datetime, *, limit: int, lease_s: float, shared: bool | None = None
+    ) -> list[tuple[Source, SourceState]]:
+        return await self._database.write(lambda db: _claim(db, now, limit, lease_s, shared=shared))
 
     async def settle(self, states: Mapping[SourceId, SourceState]) -> None:
         await self._database.write(lambda db: _settle(db, states))
@@ -153,8 +156,10 @@ def _find(db: sqlite_utils.Database, source_id: SourceId) -> Source | None:
     return None
 
 
-def _claim(db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float) -> list[tuple[Source, SourceState]]:
-    ids = one_json(db, _DUE, {"now": micros(now), "limit": limit})
+def _claim(
+    db: sqlite_utils.Database, now: datetime, limit: int, lease_s: float, *, shared: bool | None
+) -> list[tuple[Source, SourceState]]:
+    ids = one_json(db, _DUE, {"now": micros(now), "limit": limit, "shared": shared})
     if not ids:
         return []
     values = {"ids": dump(ids), "lease_until": micros(now + timedelta(seconds=lease_s))}

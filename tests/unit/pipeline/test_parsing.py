@@ -49,9 +49,9 @@ async def test_a_readers_endless_feed_keeps_the_operators_sources_waiting_for_no
             await hostile
 
 
-async def test_what_a_reader_added_is_never_read_in_this_process_nor_anything_large() -> None:
-    """However small: there is always one more way to be slow. What somebody asks about is read at once where it can."""
-    small = Document(SOURCE.address, rss([1]).encode())
+async def test_nothing_large_is_read_in_this_process_and_of_what_a_reader_added_not_even_what_is_middling() -> None:
+    """There is always one more way to be slow."""
+    small = Document(SOURCE.address, rss(range(50)).encode())
     page = Document(
         SOURCE.address, b"<html><link rel=alternate type=application/rss+xml href=/f></html>" + b" " * 70_000
     )

@@ -1,6 +1,7 @@
 """Reading: what comes becomes articles once, and what fails costs nothing else."""
 
 import random
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -131,6 +132,15 @@ async def test_a_feed_of_very_many_items_is_read_in_portions(press: Press, serve
     source = make_source(server.put("/feed.xml", f"<rss><channel><title>t</title>{items}</channel></rss>"))
     assert await reader.read_now(source) == []
     assert counted.articles == [250, 250, 100]
+
+
+async def test_however_many_slow_feeds_readers_add_the_operators_are_read(press: Press, server: FeedServer) -> None:
+    """More than are under way at once, and all due before the operator's."""
+    slow = [replace(make_source(server.silent(f"/silent/{number}")), shared=False) for number in range(300)]
+    await press.storage.sources.add(slow, press.clock.now())
+    press.clock.pass_time(hours=1)
+    await configure(press, server.put("/feed.xml", rss([1, 2])).replace("127.0.0.1", "localhost"))
+    assert await press.reader.refresh() == 2
 
 
 async def test_a_source_that_does_not_answer_keeps_no_other_waiting(press: Press, server: FeedServer) -> None:
