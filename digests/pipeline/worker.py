@@ -43,6 +43,11 @@ class Worker:
         self.waiting = 0
         self._process: Process | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has been started."""
+        return self._process is not None
+
     async def run(self, source: str, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
         """What `function`, which stands in a module, gives there. Raises `TookTooLong`, and a `SourceError` of `source`
         for whatever it raised.

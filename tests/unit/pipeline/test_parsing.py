@@ -98,3 +98,15 @@ async def test_no_worker_outlives_its_service() -> None:
         await parsers.harvest(LARGE, SOURCE, EVERYTHING, NOW)
         assert len(children()) == len(before) + 1
     assert children() == before
+
+
+async def test_small_documents_are_read_here_while_they_are_few_and_apart_when_many_come() -> None:
+    """Many threads that read beside each other would hold up everything else."""
+    small = Document(SOURCE.address, rss([1]).encode())
+    expected = harvest_of(small, SOURCE, EVERYTHING, NOW)
+    before = children()
+    async with Parsers(limit_s=60) as parsers:
+        for count, started in ((1, 0), (4, 0), (12, 1), (1, 1)):
+            found = await asyncio.gather(*(parsers.harvest(small, SOURCE, EVERYTHING, NOW) for _ in range(count)))
+            assert found == [expected] * count
+            assert (len(children()) > len(before)) == started
