@@ -46,6 +46,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.checking $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.summaries $(SHARED)/data/leads/rfi.jsonl
 	$(BIN)/python -m bench.grouping $(SHARED)
+	$(BIN)/python -m bench.starting
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.conversation
 	$(BIN)/python -m bench.due

@@ -37,7 +37,7 @@ class Grouper:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
-        self._standing = Standing(storage)
+        self._standing = Standing(storage, clock)
         self._indexes: dict[Circle, StoryIndex] = {}
         self._said = InForce()
         self._heard: _Heard = (None, [])

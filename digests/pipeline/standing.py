@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Container, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from digests.clock import Clock
 from digests.models import Article, ArticleId, Placement, SourceId, StoryId
 from digests.ports import Storage
 from digests.stories.features import Features, features_of
@@ -12,6 +13,8 @@ from digests.stories.group import StoryIndex
 from digests.stories.packed import FORM, pack, unpack
 
 _AT_ONCE = 500
+_PEOPLE_FIRST_S = 3.0
+"""Where there is much to be loaded it waits so long: a process that has just begun answers people first."""
 
 Circle = SourceId | None
 """Whose articles may share a story: None for those of all the operator's sources."""
@@ -27,8 +30,9 @@ def circle_of(source_id: SourceId, shared: Container[SourceId]) -> Circle:
 class Standing:
     """Reads articles once, and keeps what grouping needs of them."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
+        self._clock = clock
 
     async def features(self, articles: Sequence[Article]) -> list[Features]:
         """The features of articles, kept for the next start."""
@@ -39,6 +43,8 @@ class Standing:
     async def indexes(self, since: datetime, shared: Container[SourceId]) -> dict[Circle, StoryIndex]:
         """What was grouped of the articles since then. Seconds for a hundred thousand, in another thread."""
         indexes: dict[Circle, StoryIndex] = {None: StoryIndex()}
+        if len(await self._storage.features.placements(since, form=FORM, limit=_AT_ONCE)) == _AT_ONCE:
+            await self._clock.sleep(_PEOPLE_FIRST_S)
         # Twice over: what a word weighs depends on all, and all features at once would fill the memory.
         async for circle, members in self._grouped(since, shared):
             index = indexes.setdefault(circle, StoryIndex())
