@@ -10,6 +10,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.handlers.conversation import BotApplication
 from bot.listener import Call, Reply
+from bot.sender.outcomes import wait_of
 from digests.clock import Clock
 from digests.errors import YaowenError
 
@@ -61,6 +62,8 @@ async def tell_telegram(application: BotApplication, url: str, secret: str, kind
         except BadRequest as error:
             raise WebhookRefused(f"Telegram does not take TELEGRAM_WEBHOOK_URL ({error})") from error
         except (NetworkError, RetryAfter) as error:
+            if isinstance(error, RetryAfter):
+                wait_s = max(wait_s, wait_of(error).total_seconds())
             log.warning("Telegram does not answer (%s); next try in %d s", error, wait_s)
             await clock.sleep(wait_s)
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)

@@ -89,6 +89,15 @@ async def test_a_telegram_that_does_not_answer_is_waited_for() -> None:
         assert house.server.updates.webhook_url == url
 
 
+async def test_a_telegram_that_asks_for_patience_is_given_it() -> None:
+    async with open_webhook() as (house, url):
+        before = house.clock.now()
+        house.server.faults.too_many(None, retry_after=40, method="setWebhook")
+        await tell_telegram(house.app.application, url, SECRET, UPDATES, house.clock)
+        assert (house.clock.now() - before).total_seconds() >= 40
+        assert house.server.updates.webhook_url == url
+
+
 async def test_an_address_that_telegram_does_not_take_is_one_sentence() -> None:
     async with open_webhook() as (house, _):
         with pytest.raises(WebhookRefused, match="TELEGRAM_WEBHOOK_URL"):
