@@ -224,9 +224,9 @@ async def many(server: FeedsServer) -> None:
         few_s = await tick_s(room)
         nothing_s = min([await tick_s(room) for _ in range(20)])
     async with newsroom(server, MANY, due=100) as room:
-        before_mb = resident_mb()
         among_many_s = await tick_s(room)
         idle_s = min([await tick_s(room) for _ in range(20)])
+        before_mb = resident_mb()
         await make_all_due(room)
         await room.reader.refresh()
         after_mb = resident_mb()
