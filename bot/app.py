@@ -58,7 +58,7 @@ from digests.subscriptions.acquaintances import Acquaintances
 from digests.subscriptions.choices import SourceDesk
 from digests.subscriptions.desk import Desk
 from digests.subscriptions.groupings import GroupingDesk
-from digests.subscriptions.lists import ListDesk
+from digests.subscriptions.lists import ListDesk, Read
 from digests.subscriptions.offers import LOOKUPS_PER_HOUR, OfferDesk
 from digests.subscriptions.reactions import ReactionDesk
 from digests.subscriptions.wishes import WishDesk
@@ -84,6 +84,7 @@ class Newsroom:
     storage: Storage
     fetcher: Fetcher
     finder: Finder
+    read_list: Read
     reader: Reader
     grouper: Grouper
     summarizer: Summarizer
@@ -140,6 +141,7 @@ async def open_newsroom(
             storage=storage,
             fetcher=fetcher,
             finder=Finder(fetcher, clock.sleep, parsers),
+            read_list=parsers.opml,
             reader=reader,
             grouper=Grouper(storage, clock),
             summarizer=summarizer,
@@ -339,7 +341,7 @@ def _services(settings: Settings, newsroom: Newsroom, dispatcher: Dispatcher, wa
         reactions=ReactionDesk(storage, clock),
         groupings=GroupingDesk(storage, clock),
         sources=SourceDesk(storage),
-        lists=ListDesk(storage, clock),
+        lists=ListDesk(storage, clock, newsroom.read_list),
         offers=OfferDesk(storage, newsroom.finder, clock),
         composer=newsroom.composer,
         searcher=searcher,

@@ -40,7 +40,9 @@ async def serve(settings: Settings, roles: Collection[Role] = ROLES) -> None:
         if app is not None:
             await _serve_metrics(app, stack)
             secret = settings.telegram_webhook_secret or Secret(token_urlsafe(32))
-            await stack.enter_async_context(open_doors(app, roles, secret))
+            doors = await stack.enter_async_context(open_doors(app, roles, secret))
+            for port in doors.ports:
+                log.info("listening for the world on port %d", port)
             await _run(app, roles, stop, secret)
     log.info("stopped")
 

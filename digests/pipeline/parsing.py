@@ -22,6 +22,7 @@ from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.discover import FeedLink, feed_links
 from digests.sources.documents import entries_of
 from digests.sources.known_items import Asked
+from digests.sources.opml import read_opml
 from digests.sources.outlets import outlet_name
 from digests.sources.parse import parse_feed
 from digests.sources.watched import read_changed
@@ -142,6 +143,10 @@ class Parsers(InThread):
     async def links(self, page: Document) -> list[FeedLink]:
         """The feeds that a page names, to which somebody's address led. Raises `SourceError`."""
         return await self._asked_of(page, feed_links, page.body, page.address)
+
+    async def opml(self, data: bytes) -> list[Source]:
+        """The feeds in a list that somebody sent. Raises `SourceError`."""
+        return await self._asked_of(Document("OPML", data), read_opml, data)
 
     async def _asked_of(self, about: Document, function: Callable[P, T], *args: P.args, **keywords: P.kwargs) -> T:
         """A person waits, and a small document is read sooner than a worker starts."""

@@ -48,7 +48,7 @@ def feed_address(text: str) -> str:
     if scheme is None or re.match(r"[^/]*:\d+(?:/|$)", text):
         text = f"https://{text}"
     parts = _split(text)
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname or _is_long(text):
         raise SourceForbidden(shown_address(text), "Only http and https addresses can be fetched.")
     return text
 

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from digests.clock import Clock
-from digests.errors import NotAFeed, RequestError
+from digests.errors import RequestError, SourceError
 from digests.models import Source, Subscription, Topic
 from digests.ports import Storage
 from digests.sources.addresses import shown_address
@@ -30,11 +30,20 @@ class Brought:
     over: int
 
 
-class ListDesk:
-    """Lists of sources, in and out."""
+Read = Callable[[bytes], Awaitable[list[Source]]]
+"""The feeds in an OPML file. Raises `SourceError`; what takes long should not happen in this process."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+
+async def _in_thread(data: bytes) -> list[Source]:
+    return await asyncio.to_thread(read_opml, data)
+
+
+class ListDesk:
+    """Lists of sources, in and out. `read` reads what a stranger sent."""
+
+    def __init__(self, storage: Storage, clock: Clock, read: Read | None = None) -> None:
         self._storage = storage
+        self._read = read or _in_thread
         self._clock = clock
 
     async def bring(self, subscription: Subscription, data: bytes) -> Brought:
@@ -43,8 +52,8 @@ class ListDesk:
         A folder that is named like a topic gives it. Raises `RequestError` (`import-not-opml`, `import-empty`).
         """
         try:
-            listed = await asyncio.to_thread(read_opml, data)
-        except NotAFeed as error:
+            listed = await self._read(data)
+        except SourceError as error:
             raise RequestError("import-not-opml") from error
         if not listed:
             raise RequestError("import-empty")

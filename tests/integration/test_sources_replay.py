@@ -1,10 +1,12 @@
 """Real feeds and posts, by path: what the parsers make of what publishers really send."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from digests.language.script import to_hant
 from digests.models import Document
 from digests.sources.decoding import declared_encodings, decode_text
 from digests.sources.documents import entries_of, find_documents
@@ -50,6 +52,34 @@ def test_a_feed_served_without_a_declaration_gives_the_same_entries(shared: Path
         body = DECLARATION.sub("", text, count=1).encode(codec)
         in_utf8 = parse_feed(Document(path.name, text.encode(), "text/xml; charset=utf-8"))
         assert parse_feed(Document(path.name, body, "text/xml")) == in_utf8, path.name
+
+
+@pytest.mark.parametrize("declared", ["gbk", "big5", "utf-8", None])
+@pytest.mark.parametrize("codec", ["big5", "gbk", "gb18030"])
+def test_traditional_text_is_read_also_where_the_other_chinese_encoding_is_declared(
+    shared: Path, codec: str, declared: str | None
+) -> None:
+    """As publishers in Taiwan and Hong Kong write it, and as a server set up for the mainland announces it."""
+    header = f"text/xml; charset={declared}" if declared else "text/xml"
+    for path in files(shared / "data/feeds_zh"):
+        text = in_traditional(path).encode(codec, "ignore").decode(codec)
+        body = text.encode(codec)
+        assert decode_text(body, declared_encodings(body, header)) == text, path.name
+
+
+@pytest.mark.parametrize(("codec", "declared"), [("gbk", "big5"), ("gb18030", "big5"), ("big5", "gb18030")])
+def test_simplified_text_is_read_also_where_the_other_chinese_encoding_is_declared(
+    shared: Path, codec: str, declared: str
+) -> None:
+    for path in files(shared / "data/feeds_zh"):
+        text = with_only_characters_of(codec, path)
+        body = text.encode(codec)
+        assert decode_text(body, declared_encodings(body, f"text/xml; charset={declared}")) == text, path.name
+
+
+@cache
+def in_traditional(path: Path) -> str:
+    return to_hant(DECLARATION.sub("", path.read_text(encoding="utf-8"), count=1))
 
 
 def with_only_characters_of(codec: str, path: Path) -> str:

@@ -110,3 +110,15 @@ async def test_small_documents_are_read_here_while_they_are_few_and_apart_when_m
             found = await asyncio.gather(*(parsers.harvest(small, SOURCE, EVERYTHING, NOW) for _ in range(count)))
             assert found == [expected] * count
             assert (len(children()) > len(before)) == started
+
+
+async def test_a_hostile_list_of_feeds_is_given_up_and_the_next_one_is_read() -> None:
+    """The square of a tag's attributes: minutes for two megabytes."""
+    attributes = " ".join(f"a{number}='>'" for number in range(140_000))
+    hostile = f"<opml><body><outline {attributes} xmlUrl='https://a.example/'/></body></opml>".encode()
+    listed = "".join(f"<outline xmlUrl='https://a.example/{number}'/>" for number in range(2000))
+    async with Parsers(limit_s=60) as patient, Parsers(limit_s=0.5) as parsers:
+        with pytest.raises(SourceTooLarge):
+            await parsers.opml(hostile)
+        assert await parsers.opml(b"<opml><body><outline xmlUrl='https://a.example/'/></body></opml>")
+        assert len(await patient.opml(f"<opml><body>{listed}</body></opml>".encode())) == 2000

@@ -65,3 +65,11 @@ def test_a_path_is_a_source_of_posts_called_by_its_last_part(tmp_path: Path) -> 
 def test_a_relative_address_is_resolved_and_others_are_refused() -> None:
     assert web_address("https://a.example/x/", "../y") == "https://a.example/y"
     assert [web_address("https://a.example/", text) for text in (None, "", "data:,x", "http://[b")] == [None] * 4
+
+
+@pytest.mark.parametrize("address", [f"https://a.example/{'a' * 4000}", f"https://a.example/{'港' * 500}"])
+def test_an_address_longer_than_a_page_is_none(address: str) -> None:
+    with pytest.raises(SourceForbidden):
+        feed_address(address)
+    assert web_address("https://a.example/", address) is None
+    assert feed_address(address[:300]) == address[:300]
