@@ -45,6 +45,11 @@ def test_of_a_long_sentence_the_part_around_the_words_is_shown() -> None:
     assert part.strip("…") in LONG
 
 
+def test_what_is_left_out_is_left_out_between_clauses_where_one_ends_near() -> None:
+    cut = snippet(make_article(paragraphs=(LONG,)), parse_query("渡轮")).strip("…")
+    assert all(clause in LONG.split("，") for clause in cut.split("，"))
+
+
 def test_an_article_without_a_text_has_none_and_one_found_by_its_title_its_first_sentence() -> None:
     assert snippet(make_article(paragraphs=()), parse_query("渡轮")) == ""
     assert snippet(make_article(paragraphs=("首航在周六。第二句。",)), parse_query("渡轮")) == "首航在周六。"

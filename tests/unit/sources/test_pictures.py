@@ -4,6 +4,7 @@ import pytest
 
 from digests.sources.json_feed import read_json_feed
 from digests.sources.known_items import EVERYTHING
+from digests.sources.pictures import LONGEST
 from digests.sources.xml_feed import read_xml_feed
 
 _RSS = (
@@ -34,6 +35,16 @@ _RSS = (
 def test_a_feeds_picture_is_one_that_can_be_shown(given: str, picture: str | None) -> None:
     [entry] = read_xml_feed(_RSS.format(given), "https://courier.example/feed", "courier", EVERYTHING).entries
     assert entry.picture == picture
+
+
+def test_an_address_may_be_so_long_and_no_longer() -> None:
+    longest = "https://p.example/".ljust(LONGEST - 4, "x") + ".jpg"
+    given = f'<media:content url="{longest}"/>'
+    [kept] = read_xml_feed(_RSS.format(given), "https://a.example/f", "a", EVERYTHING).entries
+    [dropped] = read_xml_feed(
+        _RSS.format(given.replace("x.jpg", "xx.jpg")), "https://a.example/f", "a", EVERYTHING
+    ).entries
+    assert (kept.picture, dropped.picture) == (longest, None)
 
 
 def test_a_json_feed_names_its_picture() -> None:
