@@ -194,7 +194,8 @@ async def in_language(conversation: Conversation, argument: str) -> None:
         replace(new, developing=old.developing, fresh=old.fresh, corrected=old.corrected, brief=old.brief)
         for new, old in zip(items, edition.items, strict=True)
     ]
-    parts = render_edition(replace(edition, language=language, items=tuple(marked)))
+    liked = await services.storage.reactions.rating(conversation.subscription.id, edition.id)
+    parts = render_edition(replace(edition, language=language, items=tuple(marked)), liked=liked)
     for part in parts[:-1]:  # the earlier messages of a long digest have no buttons to be changed by
         await conversation.say(part)
     await conversation.show(parts[-1])

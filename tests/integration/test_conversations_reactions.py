@@ -193,6 +193,15 @@ async def test_a_digest_changes_its_language_in_place_and_back(house: House, lin
     assert (await house.subscription(7)).language == "en", "the digest changes, not the setting"
 
 
+async def test_a_verdict_on_a_digest_stays_marked_in_the_other_language(house: House, lin: Person) -> None:
+    said = await lin.say("/digest")
+    message = await house.server.wait_for_message(7, lambda m: "Like" in m.labels, after=said.message_id)
+    await lin.tap("Like", message=message)
+    await shown(house, message, "✓ Like")
+    await lin.tap("中文", message=message)
+    await shown(house, message, "✓ 喜欢")
+
+
 @pytest.mark.parametrize("data", ["rate:liked:0000", "rate:x:y", "in:fr:0000", "in:en:0000", "act:opened:a:", "act::"])
 async def test_a_made_up_button_of_a_digest_gets_plain_words(house: House, lin: Person, data: str) -> None:
     menu = await lin.ask("/settings")
