@@ -57,6 +57,16 @@ async def test_a_changed_fact_edits_the_message_and_answers_to_it_once(house: Ho
     assert house.texts(8) == before, "who was not told it is not told of its correction"
 
 
+async def test_what_was_corrected_stays_marked_in_the_digest_and_in_its_other_language(house: House) -> None:
+    await _told(house, 7)
+    await _edit(house, SAID_NOW)
+    [digest] = [m for m in house.server.messages(7, from_bot=True) if "※" in m.text]
+    assert "1. ※ " in digest.text
+    await house.server.person(7).tap("中文", message=digest)
+    await house.server.wait_for_message(7, lambda m: m is digest and "要闻" in m.text)
+    assert "1. ※ " in digest.text
+
+
 async def test_another_wording_is_no_correction(house: House) -> None:
     await _told(house, 7)
     before = house.texts(7)
