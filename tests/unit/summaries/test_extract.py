@@ -83,6 +83,12 @@ def test_no_sentence_points_back_and_no_caption_is_one() -> None:
         "However, it rained.",
         "“They left,” she said.",
         "In addition, fares fell.",
+        "林一还指出，票价不变。",
+        "港务局也表示，票价不变。",
+        "伴随这个方案的是涨价。",
+        "1.两地同意恢复夜航。",
+        "二、首月票价减半。",
+        "Lin also said fares stay.",
     ],
 )
 def test_words_that_point_back_are_known(text: str) -> None:
@@ -94,6 +100,8 @@ def test_words_that_point_back_are_known(text: str) -> None:
     [
         "但丁的手稿周六展出。",
         "也门停火。",
+        "1.5万人乘坐渡轮。",
+        "林一指出，票价不变。",
         "那不勒斯下雨。",
         "并购案获批。",
         "海港城停航。",
