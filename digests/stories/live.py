@@ -10,7 +10,7 @@ from itertools import chain
 from digests.models import ArticleId
 from digests.stories.features import Family, Features
 from digests.stories.markers import Markers
-from digests.stories.similarity import Vector, may_be_alike
+from digests.stories.similarity import Vector
 
 _CANDIDATES = 10
 # Of the articles that have a term, the newest: what a new article belongs with is rarely further back, and a word that
@@ -99,11 +99,7 @@ class LiveArticles:
         shared = Counter(chain.from_iterable(posting[-_NEWEST_OF_TERM:] for posting in postings))
         shared.pop(self._place_of.get(known.article_id, -1), None)
         found = sorted(self._comparable(_most_shared(shared), known.family), reverse=True)
-        return [
-            place
-            for count, _, place in found[:_CANDIDATES]
-            if count > 1 or may_be_alike(known.vector, self._known[place].vector)
-        ]
+        return [place for _, _, place in found[:_CANDIDATES]]
 
     def forget_before(self, moment: datetime) -> list[int]:
         """Drop the articles from before `moment`; returns their places."""

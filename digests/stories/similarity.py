@@ -30,7 +30,6 @@ _RAREST_TERMS = 60  # of title and lead together
 _EVERYDAY = 4.0
 _COUNTED_RARE = 6
 _EVERYDAY_IN = 100  # documents
-_RARE_IN_TITLE = 3
 
 # The stream weighs as much as the background once this many articles were seen.
 _PRIOR_DOCUMENTS = 300.0
@@ -195,13 +194,6 @@ def told_of_titles(one: Unpacked, other: Vector) -> tuple[float, float]:
 def share_the_rarest(one: Vector, other: Vector) -> bool:
     """Whether the rarest word of either title, most often a place or a name, stands in the other's opening."""
     return _tells(one, other.title[:1]) and _tells(other, one.title[:1])
-
-
-def may_be_alike(one: Vector, other: Vector) -> bool:
-    """Whether either opening tells a rare word of the other's title: where one strong term is all that two articles
-    share, four of five pairs do not, and are left out at a hundredth of the cost of weighing them.
-    """
-    return _tells(other, one.title[:_RARE_IN_TITLE]) or _tells(one, other.title[:_RARE_IN_TITLE])
 
 
 def _tells(vector: Vector, terms: "array[int]") -> bool:
