@@ -38,7 +38,7 @@ _QUOTATION = re.compile(r"“[^“”]*”[。.！!]?|「[^「」]*」[。！]?|
 _SAID_WHAT = re.compile(r"[^“”「」:,，]{1,40}(?:说|表示|称|指出|强调|写道|said)[。.]")
 # What an outlet says to its readers, or of itself: 本报 has no meaning beside other outlets.
 _INVITATION = re.compile(
-    r"欢迎[^。]{0,12}(?:订阅|关注|阅读|收听|收看|来信|点击)|(?:点击|扫描|长按)(?:这里|此处|下方|上方|链接|二维码)|本[报台刊](?!告|币|班)|敬请(?:期待|关注|留意|收看|收听)"
+    r"欢迎[^。]{0,12}(?:订阅|关注|阅读|收听|收看|来信|点击)|(?:点击|扫描|长按)(?:这里|此处|下方|上方|链接|二维码)|本[报台刊](?!告|币|班|截稿|发稿|付印)|敬请(?:期待|关注|留意|收看|收听)"
     r"|\b(?:sign up|subscribe|click here|read more|follow us|download our)\b",
     re.IGNORECASE,
 )

@@ -246,6 +246,13 @@ def test_what_tells_no_fact_is_not_chosen_where_facts_are(empty: str) -> None:
     assert empty not in _texts(extract(make_story(1, (article,)), [article], "zh-Hans"))
 
 
+@pytest.mark.parametrize("until", ["到本台截稿时", "截至本報發稿", "至本报付印时"])
+def test_what_an_outlet_knew_when_it_went_to_press_is_a_fact(until: str) -> None:
+    lead = f"台风周日吹断输电线，海港城六万户停电，{until}仍有两万户没有恢复。"
+    article = ferry(title="台风登陆", paragraphs=(lead, *FERRY[3:]))
+    assert lead in _texts(extract(make_story(1, (article,)), [article], "zh-Hans"))
+
+
 def test_a_question_is_taken_where_nothing_else_is() -> None:
     article = ferry(paragraphs=("停航三年的渡轮何时恢复？",))
     assert _texts(extract(make_story(1, (article,)), [article], "zh-Hans")) == ["停航三年的渡轮何时恢复？"]
