@@ -35,6 +35,9 @@ from digests.models import (
     Summary,
 )
 
+LATEST_MOST = 20
+"""Items of the longest list that /latest gives."""
+
 HEADLINE_UNITS = 200
 SENTENCE_UNITS = 600
 OUTLET_UNITS = 40
@@ -95,12 +98,18 @@ def _bodies(edition: Edition) -> tuple[str, ...]:
 def _footer(edition: Edition, texts: Texts) -> str:
     """What is not in it, and which items are extracts because the day's money for the model is spent."""
     spent = [number for number, item in enumerate(edition.items, start=1) if item.summary.missing == "budget"]
-    lines = [texts(f"{edition.kind}-more", count=edition.more)] if edition.more else []
+    lines = [_more(edition, texts)] if edition.more else []
     if spent and spent == list(range(spent[0], len(edition.items) + 1)):
         lines.append(texts("digest-budget-from", number=spent[0]))
     elif spent:
         lines.append(texts("digest-budget-some", numbers=texts.listed([str(number) for number in spent])))
     return "\n".join(lines)
+
+
+def _more(edition: Edition, texts: Texts) -> str:
+    """How many found no place, and where they stand; the longest list leads to no longer one."""
+    longest = edition.kind in ("latest", "since") and len(edition.items) >= LATEST_MOST
+    return texts("once-more" if longest else f"{edition.kind}-more", count=edition.more)
 
 
 def _header(edition: Edition, items: Sequence[str], texts: Texts) -> str:

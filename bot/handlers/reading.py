@@ -9,13 +9,12 @@ from bot.arguments import count_and_topic
 from bot.button_data import is_number
 from bot.handlers.conversation import Conversation, Handler
 from bot.handlers.searching import search
-from bot.render import render_edition
+from bot.render import LATEST_MOST, render_edition
 from bot.render_story import picture_of, render_story
 from digests.models import Edition, EditionId, Language, NewDelivery, Part, StoryId, Urgency
 from digests.subscriptions.sight import seen_by
 
 _LATEST_DEFAULT = 7
-_LATEST_LIMIT = 20
 _RECENTLY = timedelta(days=1)
 _LOOK_AGAIN_S = 1.0
 
@@ -69,7 +68,7 @@ async def latest(conversation: Conversation, argument: str) -> None:
         return
     await conversation.typing()
     count, topic = wanted
-    size = _LATEST_DEFAULT if count is None else min(max(count, 1), _LATEST_LIMIT)
+    size = _LATEST_DEFAULT if count is None else min(max(count, 1), LATEST_MOST)
     edition = await conversation.services.composer.latest(conversation.subscription, size=size, topic=topic)
     if edition is not None:
         await _tell(conversation, edition)

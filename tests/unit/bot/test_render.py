@@ -145,6 +145,15 @@ def test_the_header_counts_and_the_footer_says_what_is_left() -> None:
     assert "/latest" not in nothing_left.text
 
 
+def test_the_longest_list_leads_to_no_longer_one() -> None:
+    for count, led_on in ((7, True), (20, False)):
+        items = tuple(make_edition_item(n) for n in range(1, count + 1))
+        *_, last = render_edition(make_edition(items=items, more=15, kind="latest"))
+        footer = plain(last.text).split("\n")[-1]
+        assert footer.startswith("还有 15 件")
+        assert ("/latest" in footer) is led_on
+
+
 def test_more_than_three_outlets_are_counted() -> None:
     names = [OutletLink(name, None) for name in ("甲报", "乙报", "丙报", "丁报", "戊报")]
     (part,) = render_edition(make_edition(items=(make_edition_item(outlets=tuple(names)),)))
