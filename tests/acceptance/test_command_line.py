@@ -67,7 +67,7 @@ async def test_the_seeds_show_where_the_later_report_differs_from_the_earlier(sh
     assert "是否重新开放" in pair["later"]["quote"]
     text = await yaowen("digest", str(shared / "seeds"), "--language", "zh-Hans", cwd=tmp_path)
     line = next(line for line in text.out.splitlines() if line.startswith("与此前说法不同："))
-    assert pair["earlier"]["quote"] in line
+    assert pair["earlier"]["quote"].replace("“", "‘").replace("”", "’") in line, "a quotation within a quotation"
     assert pair["later"]["quote"] in line
 
 
